@@ -1,0 +1,132 @@
+"""Read qualifiers: which interval do the words around a number leave open?
+
+Words before ("at least", "nearly") and after ("or more", "or so") in, kind and span out; ``bound`` turns a
+kind and a value into a closed interval by the project's convention: "more than 8" is 9.., "about 30" is 27..33,
+"nearly 50" 45..50, "just over 50" 50..55. The longest phrase wins, so "no more than" is never "more than".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal["at least", "more than", "at most", "less than", "about", "nearly", "just over"]
+
+_PHRASES: dict[Kind, str] = {
+    "at least": "at least|at the least|at the very least|at a minimum|at minimum|no fewer than|no less than|not fewer than"
+    "|not less than|a minimum of|minimum of|upwards of|upward of|minimum|never fewer than",
+    "more than": "more than|over|above|in excess of|exceeding|exceeds|exceeded|greater than|higher than|beyond|north of"
+    "|well over|far more than|much more than|many more than|well above|far above|far over|way over|way more than"
+    "|larger than|topped|topping|surpassed|surpassing",
+    "at most": "no more than|not more than|at most|at the most|at the very most|up to|as many as|as much as|a maximum of"
+    "|maximum of|not exceeding|no greater than|not over|no higher than|not above|never more than|anything up to|up to around"
+    "|as high as",
+    "less than": "fewer than|less than|under|below|well under|well below|far fewer than|far less than|south of|short of"
+    "|not even|lower than|smaller than|much less than",
+    "nearly": "nearly|almost|approaching|nigh on|close on|getting on for|just short of|just under|a little under|slightly under"
+    "|slightly fewer than|slightly less than|just less than|a shade under|just below|very nearly|a little less than|not quite"
+    "|a little short of|virtually",
+    "just over": "just over|a little over|slightly over|slightly more than|just above|a little more than|a shade over"
+    "|a touch over|just more than|little more than|not much more than|a little above|barely more than",
+    "about": "about|around|some|roughly|approximately|an estimated|estimated|nearer|nearer to|close to|closer to|circa|c.|ca."
+    "|in the region of|in the order of|on the order of|of the order of|something like|more like|somewhere near|approx"
+    "|approx.|perhaps|maybe|probably|possibly|somewhere around|somewhere in the region of|an approximate|near|~|≈|say"
+    "|something over|or thereabouts|thought to be",
+}
+_KINDS: dict[str, Kind] = {phrase: kind for kind, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_LONGEST = max(len(phrase.split()) for phrase in _KINDS)
+_FILLER = re.compile(
+    r"(?:\b(?:another|an additional|an extra|a further|a total of|a combined|just|only|as|the|those|these|other|a record|all)|[\"“‘'(])\s*$"
+)
+_WORD = re.compile(r"\S+")
+
+_AFTER_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (r"\+| ?[-–]?(?:plus)\b(?! \d)|,? (?:or|and|if not|and possibly|and perhaps|and maybe|or even|perhaps|possibly) more\b"
+         r"|,? (?:and|or) (?:over|above|upwards|up)\b|,? and counting\b|,? at (?:the )?(?:very )?least\b(?=\s*(?:[.,;:)”\"–—]|$))"
+         r"|,? (?:at a )?minimum\b", "at least"),
+        (r",? at (?:the )?(?:very )?most\b|,? or (?:fewer|less|under)\b|,? (?:maximum|tops)\b|,? at the outside\b", "at most"),
+        (r",? or so\b|-ish\b|,? or thereabouts\b|,? give or take\b|,? (?:roughly|approximately)\b(?! \d)", "about"),
+        (r"[- ]odd\b", "just over"),
+    )
+)  # fmt: skip
+_TO_AFTER = re.compile(r"(?: [a-z][a-z’'-]+){0,2}?(?=\+| ?-?plus\b|,? (?:or|and|if|at|minimum|maximum|tops|give|possibly|perhaps)\b)")
+
+
+def before(low: str, start: int, position: int) -> tuple[Kind | None, int, bool]:
+    """The qualifier that ends right before ``position``: its kind, where it begins, and whether it says "about".
+
+    Two may be stacked ("perhaps as many as", "at least about"): the bound decides, "about" is remembered.
+    """
+    kind, begin, vague = _one_before(low, start, position)
+    if kind is None:
+        return None, position, False
+    vague = vague or kind == "about"
+    outer, outer_begin, outer_vague = _one_before(low, start, begin)
+    if outer is None:
+        return kind, begin, vague
+    stronger = outer if kind == "about" else kind
+    return stronger, outer_begin, vague or outer_vague or outer == "about"
+
+
+def _one_before(low: str, start: int, position: int) -> tuple[Kind | None, int, bool]:
+    floor = max(start, position - 48)
+    window = low[floor:position]
+    window = window[window.rfind("\n") + 1 :]
+    floor = position - len(window)
+    bare = window.rstrip()
+    while (filler := _FILLER.search(bare)) is not None:
+        known = _lookup(bare)
+        if known is not None:
+            break
+        bare = bare[: filler.start()].rstrip()
+    found = _lookup(bare)
+    if found is None:
+        return None, position, False
+    return found[0], floor + found[1], False
+
+
+def _lookup(window: str) -> tuple[Kind, int] | None:
+    """The longest known phrase at the end of the window."""
+    words = list(_WORD.finditer(window))[-_LONGEST:]
+    for first in range(len(words)):
+        begin = words[first].start()
+        phrase = " ".join(word.group() for word in words[first:]).lstrip("(\"“‘'—–-")
+        kind = _KINDS.get(phrase)
+        if kind is not None:
+            return kind, len(window) - len(phrase)
+    return None
+
+
+def after(low: str, position: int, end: int, with_noun: bool) -> tuple[Kind | None, int]:
+    """The qualifier that follows ``position``, after at most two words when ``with_noun``: its kind and end."""
+    for pattern, kind in _AFTER_KINDS:
+        match = pattern.match(low, position, end)
+        if match is not None:
+            return kind, match.end()
+    if with_noun and (skipped := _TO_AFTER.match(low, position, end)) is not None and skipped.end() > position:
+        return after(low, skipped.end(), end, False)
+    return None, position
+
+
+def bound(kind: Kind, low: float, high: float) -> tuple[float | None, float | None]:
+    """The interval that a qualifier makes of a value; "more than N" begins at N + 1 where N is whole."""
+    if kind == "at least":
+        return low, None
+    if kind == "more than":
+        return (low + 1 if low == int(low) else low), None
+    if kind == "at most":
+        return None, high
+    if kind == "less than":
+        return None, (high - 1 if high == int(high) and high >= 1 else high)
+    if kind == "about":
+        return _trim(low * 0.9), _trim(high * 1.1)
+    if kind == "nearly":
+        return _trim(low * 0.9), high
+    return low, _trim(high * 1.1)
+
+
+def _trim(value: float) -> float:
+    """Drop the dust of binary fractions: 310 * 1.1 is 341."""
+    return round(value, 6)

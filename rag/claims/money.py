@@ -1,0 +1,94 @@
+"""Read money: which currency stands before or after a number?
+
+Lower-case text and a span in, currency out. A sign or a word that names one currency gives its ISO code;
+one that many countries share ("rupees", "francs") keeps its own word, because guessing the country would be
+inventing. Minor units carry the scale to the main one (pence 0.01 GBP). No exchange rates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Currency:
+    """A currency: ``unit`` as compared, the ``base`` it belongs to, and how much of it one unit is."""
+
+    unit: str
+    base: str
+    scale: float = 1.0
+
+
+_CODES = (
+    "usd eur gbp chf jpy cny inr rub try ngn krw ils uah aud cad nzd hkd sgd brl zar sek nok dkk pln czk huf"
+    " mxn ars clp cop php idr thb myr vnd egp kes pkr bdt lkr aed sar qar kwd iqd irr"
+).split()
+_SIGNS = {
+    "$": "USD", "us$": "USD", "u.s.$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD",
+    "hk$": "HKD", "s$": "SGD", "r$": "BRL", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY",
+    "₦": "NGN", "₩": "KRW", "₪": "ILS", "₴": "UAH", "rs": "rupee", "rs.": "rupee",
+}  # fmt: skip
+_NAMED = {
+    "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "australian dollar": "AUD",
+    "canadian dollar": "CAD", "new zealand dollar": "NZD", "hong kong dollar": "HKD", "singapore dollar": "SGD",
+    "dollar": "USD", "buck": "USD", "euro": "EUR", "pound sterling": "GBP", "sterling": "GBP", "quid": "GBP",
+    "swiss franc": "CHF", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "indian rupee": "INR",
+    "pakistani rupee": "PKR", "zloty": "PLN", "forint": "HUF", "real": "BRL", "reais": "BRL", "naira": "NGN",
+    "baht": "THB", "ringgit": "MYR", "hryvnia": "UAH", "shekel": "ILS", "rouble": "RUB", "ruble": "RUB",
+}  # fmt: skip
+_SHARED = (
+    "rupee franc peso crown krona krone kronor kroner dinar dirham riyal rial shilling rand won lira lire taka dong"
+    " rupiah leu lei lev drachma mark guilder sol bolivar"
+).split()
+_MINOR = {"cent": "USD", "pence": "GBP", "penny": "GBP", "p": "GBP", "centime": "centime", "kopeck": "RUB"}
+_NOT_FOUND_IN_PLURAL = {"real": "reais"}
+
+_BEFORE = re.compile(
+    rf"(?<![\w$])({'|'.join(re.escape(s) for s in sorted(_SIGNS, key=len, reverse=True))}|{'|'.join(_CODES)})[ \u00a0]?$"
+)
+_AFTER = re.compile(
+    "[ \u00a0-]?("
+    + "|".join(sorted([*(re.escape(n) for n in _NAMED if n != "real"), *_SHARED], key=len, reverse=True))
+    + r")s?\b|[ \u00a0]?("
+    + "|".join(_CODES)
+    + r")\b|[ \u00a0-]?(cent|pence|penny|centime|kopeck)s?\b|(p)\b|([€£$])"
+)
+_POUNDS = re.compile(r"[ -]pounds?\b")
+_MONEY_CUES = re.compile(
+    r"\b(?:cost|costs|paid|pay|pays|paying|worth|price|priced|fines?|fined|wages?|salary|spent|spend|raised|earn|earned|budget"
+    r"|bill|value|valued|compensation|grant|loan|debt|profit|loss|losses|sales|revenue|fund|funding|bail|reward|ransom|damages|rent)\b"
+)
+
+
+def currency_before(low: str, start: int, position: int) -> tuple[Currency, int] | None:
+    """The currency that ends right before ``position`` of lower-case text, and where it begins."""
+    floor = max(start, position - 7)
+    match = _BEFORE.search(low[floor:position])
+    if match is None:
+        return None
+    sign = match.group(1)
+    unit = _SIGNS.get(sign, sign.upper())
+    return Currency(unit=unit, base=unit), floor + match.start()
+
+
+def currency_after(low: str, position: int, end: int) -> tuple[Currency, int] | None:
+    """The currency that begins right after ``position``, and where it ends."""
+    match = _AFTER.match(low, position, end)
+    if match is None:
+        return None
+    named, code, minor, letter, sign = match.groups()
+    if minor or letter:
+        base = _MINOR[minor or letter]
+        return Currency(unit=f"0.01 {base}" if base.isupper() else base, base=base, scale=0.01), match.end()
+    unit = code.upper() if code else _SIGNS[sign] if sign else _NAMED.get(named, named)
+    return Currency(unit=unit, base=unit), match.end()
+
+
+def pounds_after(low: str, position: int, end: int) -> int | None:
+    """Where "pounds" ends when it follows and the words around speak of money; None when it is a weight."""
+    match = _POUNDS.match(low, position, end)
+    if match is None:
+        return None
+    around = low[max(0, position - 60) : position] + low[match.end() : match.end() + 20]
+    return match.end() if _MONEY_CUES.search(around) else None
