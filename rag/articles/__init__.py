@@ -1,0 +1,1 @@
+"""Files in, articles and passages out: reading, metadata, sentences, boilerplate and copies. No model."""
