@@ -67,11 +67,10 @@ DOORS: dict[str, tuple[str, ...]] = {
     "yaml": ("rag.articles.metadata",),
 }
 
-HEAVY = set(
-    """faiss gradio httpx huggingface_hub llama_cpp onnx onnxruntime openvino sentence_transformers starlette
-    tokenizers torch transformers uvicorn""".split()
-)
-
+HEAVY = {
+    "faiss", "gradio", "httpx", "huggingface_hub", "llama_cpp", "onnx", "onnxruntime", "openvino",
+    "sentence_transformers", "starlette", "tokenizers", "torch", "transformers", "uvicorn",
+}  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 SAYS_NOTHING = {"utils", "util", "helpers", "common", "misc", "manager"}
 
