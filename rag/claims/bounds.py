@@ -30,13 +30,12 @@ _PHRASES: dict[Kind, str] = {
     "|a touch over|just more than|little more than|not much more than|a little above|barely more than",
     "about": "about|around|some|roughly|approximately|an estimated|estimated|nearer|nearer to|close to|closer to|circa|c.|ca."
     "|in the region of|in the order of|on the order of|of the order of|something like|more like|somewhere near|approx"
-    "|approx.|perhaps|maybe|probably|possibly|somewhere around|somewhere in the region of|an approximate|near|~|≈|say"
-    "|something over|or thereabouts|thought to be",
+    "|approx.|perhaps|maybe|probably|possibly|somewhere around|somewhere in the region of|an approximate|near|~|≈",
 }
 _KINDS: dict[str, Kind] = {phrase: kind for kind, phrases in _PHRASES.items() for phrase in phrases.split("|")}
 _LONGEST = max(len(phrase.split()) for phrase in _KINDS)
 _FILLER = re.compile(
-    r"(?:\b(?:another|an additional|an extra|a further|a total of|a combined|just|only|as|the|those|these|other|a record|all)|[\"“‘'(])\s*$"
+    r"(?:\b(?:another|an additional|an extra|a further|a total of|a combined|just|only)|[\"“‘'(])\s*$"
 )
 _WORD = re.compile(r"\S+")
 

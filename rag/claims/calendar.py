@@ -17,8 +17,8 @@ MONTHS = "january february march april may june july august september october no
 _MONTH_NUMBER = {name: n for n, name in enumerate(MONTHS, 1)} | {name[:3]: n for n, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBER["sept"] = 9
 MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
 )
 _TH = r"(?:st|nd|rd|th)?\b"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
@@ -41,7 +41,7 @@ DATE = re.compile(
 )
 CLOCK = re.compile(
     r"(?<![\w,$£€/-])(?<!\d[.:])(?:"
-    rf"(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>a\.?m|p\.?m)\b\.?"
+    rf"(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>a\.m\.?|p\.m\.?|am\b|pm\b)"
     rf"|(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?::[0-5]\d)?{_ZONE}?"
     rf"|(?P<hour3>[01]\d|2[0-4])(?P<minute3>[0-5]\d){_ZONE}"
     r"|(?P<hour4>0\d)\.(?P<minute4>[0-5]\d)\b"
@@ -163,7 +163,7 @@ def _clock(match: re.Match[str]) -> Stamp:
         end=match.end(),
         kind="clock",
         hour=None if spoken else hour,
-        minute=None if spoken else int(minute or 0),
+        minute=None if spoken or minute is None else int(minute),
     )
 
 

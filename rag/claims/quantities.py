@@ -297,7 +297,7 @@ def _mention(text: str, low: str, atom: _Atom, limits: tuple[int, int]) -> Menti
         if kind is not None:
             interval = bounds.bound(kind, atom.low, atom.high)
         approximate = approximate or about or kind in ("about", "nearly", "just over")
-    elif atom.role in ("date", "clock", "identifier", "score", "ordinal"):
+    elif atom.role not in ("year", "none") or (atom.role == "year" and not atom.low):
         interval = (None, None)
     quantity = Quantity(
         low=interval[0], high=interval[1], unit=atom.unit, text=text[start:end], dimension=atom.dimension, scale=atom.scale

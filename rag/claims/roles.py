@@ -31,6 +31,7 @@ _PERSON = (
 _PERSON_OF = re.compile(rf"\b{_PERSON} of (?:about |only |just |around )?$")
 _CLOSED = re.compile(r"\s*(?:[.,;:)–—”\"]|$| (?:who|whose|and|was|were|had|has|with|from|in|at|on|is|died|killed)\b)")
 _NAMED = re.compile(r"(?:[A-Z][\w’'.-]*[a-z][\w’'.-]*|[A-Z]{3,}), $")
+_PERSON_APPOSED = re.compile(rf"\b{_PERSON}, $")
 _NAMED_PARENTHESIS = re.compile(r"[A-Z][\w’'-]+ \($")
 _NOT_A_NAME = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september"
@@ -44,10 +45,10 @@ _WORDS_OF_NAMES = (
     "gate|room|page|platform|flight|route|unit|chapter|section|article|paragraph|phase|stage|grade|channel|junction|pier|berth"
     "|ward|bay|lane|category|lot|item|highway|terminal|runway|exit|cell|block|sector|zone|reactor|stand|shaft|seam"
     "|bulletin|flash|newsflash|update|points|type|class|form|formula|apartment|flat|appendix|clause|rule|resolution|protocol|box"
-    "|court|studio|shed|warehouse|borehole|buoy|dock|quay|carriage|coach|camp|hill|point|interstate|freeway|motorway"
-    "|no|nos|file photo|serial|model|version|league|division|group of|tier"
+    "|studio|shed|warehouse|borehole|buoy|dock|quay|carriage|coach|camp|hill|point|interstate|freeway|motorway"
+    "|no|nos|file photo|serial|model|version|league|tier"
 )
-_NAME_HEAD = re.compile(rf"(?:^|[\s(“\"'‘/-])(?:{_WORDS_OF_NAMES})s?\.?[ \u00a0-]$|#$|№ ?$|\bno\.\s?$|\b(?:the|at|bus|house|mine|tram) number $|\b(?:big|group of|gang of) $")
+_NAME_HEAD = re.compile(rf"(?:^|[\s(“\"'‘/-])(?:{_WORDS_OF_NAMES})s?\.?[ \u00a0-]$|#$|№ ?$|\bno\.\s?$|\b(?:the|at|bus|house|mine|tram) number $")
 _PROPER_HEAD = re.compile(
     r"(?:Year|Day|Week|Line|Level|District|Boeing|Airbus|Radio|Windows|Apollo|Soyuz|Area|Marine|Force|Act|Part|Round|Episode|Expo"
     r"|Covid|COVID|Mark|Bridge|Tower|Building|Pit|Mine|Platform|Bus|Train|Tram|Service|Ship|Squadron|Battalion|Brigade|Regiment"
@@ -124,6 +125,8 @@ def _is_age(text: str, low: str, span: tuple[int, int], before: str) -> bool:
     if _AGE_HEAD.search(before):
         return True
     if _PERSON_OF.search(before) and _CLOSED.match(low, end):
+        return True
+    if _PERSON_APPOSED.search(before) and low.startswith(",", end):
         return True
     original = text[max(0, start - 30) : start]
     if _NAMED_PARENTHESIS.search(original):
