@@ -18,10 +18,15 @@ _CREDIT_WORD = (
     r"(?:AP|AFP|EPA|EFE|EPA-EFE|PA|DPA|ANSA|TASS|UPI|Reuters|Getty(?:\s+Images)?|Bloomberg|Xinhua|Anadolu|Shutterstock"
     r"|Alamy|Images?|Photos?|Pool|Handout|Staff|File|Press|Agency|Wire|Times|News|Post)"
 )
-_NAME = r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,4}"
-_VIA = r"(?:\s+via\s+[A-Z][\w.'’ -]{1,40})?(?:,\s*(?:file|pool)(?:\s+photo)?)?"
+_CAPITAL = r"[^\W\d_a-zà-ÿ]"
+_NAME_WORD = rf"(?:{_CAPITAL}[\w'’]{{0,2}}\.|{_CAPITAL}[\w'’-]*|de|van|von|der|al|el|bin|la)"
+_NAME = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}"
+_VIA = r"(?:\s+via\s+[A-Z][\w.'’ -]{1,40})?(?:,\s*(?i:file|pool)(?:\s+(?i:photo))?)?"
 _BY_WORDS = r"(?:staff|correspondent|reporter|writer|editor|desk|bureau|agencies)"
-_DATE_START = r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d)"
+_DATE_WORD = (
+    r"(?i:(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?|\d[\d:/.]*|jan|feb|mar|apr|may|june?|july?|aug"
+    r"|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\b"
+)
 
 _ANY_CASE = (
     r"[\W_]*",  # a rule, stars, an empty bullet
@@ -47,7 +52,7 @@ _ANY_CASE = (
     r"(?:please )?support (?:our|independent|local|quality) journalism\b.*",
     r"(?:(?:photo|image|picture|video) )?credits?\s*:.{2,80}",
     r"(?:photo|image|picture|video|photograph)s? (?:by|courtesy(?: of)?):? .{2,60}",
-    rf"(?:posted|published|first published|updated|last updated)(?: on| at)?\s*:?\s*{_DATE_START}.{{3,80}}",
+    rf"(?:posted|published|first published|updated|last updated)(?: on| at)?\s*:?\s*(?=.*\d){_DATE_WORD}.{{3,80}}",
     rf"by our [\w ]{{0,40}}\b{_BY_WORDS}s?",
 )
 _AS_WRITTEN = (
@@ -55,7 +60,7 @@ _AS_WRITTEN = (
     rf"[(\[]?{_CREDIT_WORD}(?:\s+{_CREDIT_WORD})?\s?/\s?{_NAME}{_VIA}[)\]]?\.?",
     rf"[(\[]?{_NAME}(?:/{_NAME})?\s+via\s+(?:Getty Images|AP|AFP|Reuters|Shutterstock|Storyful|X|Twitter)[)\]]?\.?",
     r"[(\[]?(?:AP|AFP|Reuters|Getty Images|EPA|Shutterstock|Handout|File photo)[)\]]?",
-    rf"B(?:y|Y)\s+(?!{_DATE_START})[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|la)){{1,4}}"
+    rf"B(?:y|Y)\s+(?!{_DATE_WORD})[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|la)){{1,4}}"
     rf"(?:\s+(?:and|AND)\s+[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){{1,3}})?(?:[,|]\s*[\w ]{{0,40}}\b(?i:{_BY_WORDS})s?)?",
 )
 _LINE = re.compile("|".join(f"(?:{pattern})" for pattern in _ANY_CASE), re.IGNORECASE)

@@ -23,7 +23,7 @@ from rag.records import Article
 
 SUFFIXES = (".txt", ".md")
 LARGEST_FILE = 20_000_000
-MOST_CONTROLS = 0.02
+MOST_CONTROLS = 0.05
 MAGIC = {b"%PDF": "a PDF file", b"PK\x03\x04": "a zip or office file", b"{\\rtf": "an RTF file"}
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -75,12 +75,12 @@ def read_article(path: Path, *, root: Path) -> Article:
     name = file_name(path, root=root)
     try:
         meta = read_metadata(_strip_edges(clean(decode(_read(path)))))
+        text = _strip_edges(meta.text)
     except ArticleError as error:
         raise ArticleError(f"{name}: {error}") from None
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise ArticleError(f"{name}: cannot be read ({reason}); mend or remove it, then index again") from None
-    text = _strip_edges(meta.text)
     content = (text, meta.title, meta.publisher, meta.byline, meta.published, meta.published_basis, meta.url)
     return Article(
         id=hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16],
