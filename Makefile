@@ -57,7 +57,7 @@ fix: $(READY)  ## mend what ruff can mend by itself
 	@$(BIN)/ruff format .
 
 eval: $(READY)  ## score the answers on evals/cases (ARGS="--no-model" without the language model)
-	@$(BIN)/python evals/score.py evals/cases $(ARGS)
+	@$(BIN)/python -m evals.score evals/cases $(ARGS)
 
 bench: $(READY)  ## measure cold start, first sentence and indexing
 	@$(BIN)/python benchmarks/run.py $(ARGS)

@@ -1,0 +1,1 @@
+"""Measure how well the archive answers: small corpora, the questions asked of them, and a score."""
