@@ -1,0 +1,113 @@
+"""Keep: which articles are indexed, what is found in them, and is the index sound?
+
+The commands index, search, articles and status.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from rag.cli.output import Form, as_json, put
+from rag.cli.tools import Progress, checked, examples, opened, require_articles, takes_index
+from rag.render import data, listing
+from rag.render.clean import one_line
+from rag.settings import Settings
+
+
+@click.command(
+    epilog=examples(
+        "rag index ~/news",
+        "rag index ~/news --index ~/news-index",
+        "rag index ~/news --rebuild --encoder all-mpnet-base-v2",
+    )
+)
+@click.argument("folder", type=click.Path(path_type=Path), default="seeds")
+@click.option("--rebuild", is_flag=True, help="Read and encode everything again.")
+@takes_index
+def index(folder: Path, rebuild: bool, settings: Settings) -> int:
+    """Read the articles of a folder.
+
+    Brings the index up to date with FOLDER (default: seeds): new files are added, changed ones read
+    again, and what is gone is dropped; only what changed is encoded. Articles are .txt and .md files,
+    with YAML front matter if they have any.
+    """
+    require_articles(folder)
+    with opened(settings, may_create=True) as archive, _progress() as progress:
+        report = archive.sync(folder, rebuild=rebuild, progress=progress)
+    click.echo(report.summary())
+    for name, reason in report.failed:
+        click.echo(f"rag: {one_line(f'{name}: {reason}')}", err=True)
+    return 0
+
+
+@click.command(epilog=examples('rag search "drone attacks"', 'rag search "harbour fire" --k 3 --json'))
+@click.argument("query")
+@click.option("--k", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many passages at most.")
+@as_json
+@takes_index
+def search(query: str, k: int, form: Form | None, settings: Settings) -> int:
+    """Show the passages nearest to a query."""
+    with opened(settings) as archive:
+        found = archive.search(checked(query), k=k)
+    if form == "json":
+        click.echo(data.hits(found))
+    else:
+        put(listing.hits(found))
+    return 0
+
+
+@click.command(epilog=examples("rag articles", "rag articles --json | jq -r '.[].title'"))
+@as_json
+@takes_index
+def articles(form: Form | None, settings: Settings) -> int:
+    """List the articles in the index."""
+    with opened(settings) as archive:
+        held = archive.articles()
+    if form == "json":
+        click.echo(data.articles(held))
+    else:
+        put(listing.articles(held))
+    return 0
+
+
+@click.command(epilog=examples("rag status", "rag status --check"))
+@click.option("--check", is_flag=True, help="Read everything and say whether it fits together.")
+@as_json
+@takes_index
+def status(check: bool, form: Form | None, settings: Settings) -> int:
+    """Say what the index holds, and whether it is sound.
+
+    The exit status is 1 if there is a problem.
+    """
+    with opened(settings) as archive:
+        state = archive.status(check=check)
+    if form == "json":
+        click.echo(data.status(state))
+    else:
+        put(listing.status(state))
+    return 1 if state.problems else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """Bars on a terminal, one for each stage; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        tasks = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show

@@ -1,0 +1,175 @@
+"""Equip: what does a command work with: which archive, which settings, which terminal?
+
+The one place where the command line meets the archive. A test hands other ``Tools`` to ``main``.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import click
+
+from rag.errors import IndexingError, UsageError
+from rag.records import Answer, Article, Hit, Sentence, Status, SyncReport
+from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL, Settings
+
+LONGEST_QUESTION = 2_000
+DEFAULT_INDEX = "index"
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Progress = Callable[[str, int, int], None]  # a stage, how much of it is done, and of how much
+
+
+class OpenArchive(Protocol):
+    """What the commands ask of an archive; ``rag.Archive`` is one."""
+
+    def sync(self, folder: str | Path, *, rebuild: bool = ..., progress: Progress | None = ...) -> SyncReport:
+        """Bring the index up to date with a folder."""
+
+    def search(self, query: str, *, k: int = ...) -> list[Hit]:
+        """Find passages."""
+
+    def articles(self) -> list[Article]:
+        """List the articles."""
+
+    def status(self, *, check: bool = ...) -> Status:
+        """Say what the index holds."""
+
+    def ask(self, question: str, *, history: Sequence[str] = ...) -> Answer:
+        """Answer a question."""
+
+    def stream(self, question: str, *, history: Sequence[str] = ...) -> Iterator[Sentence | Answer]:
+        """Answer sentence by sentence, the whole answer last."""
+
+    def disagreements(self) -> Answer:
+        """Find every conflict."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+def open_archive(settings: Settings) -> OpenArchive:
+    """Open the archive of an index folder, or create it."""
+    from rag.archive import Archive
+
+    return Archive(settings.index, encoder=settings.encoder, model=settings.model)
+
+
+def has_index(folder: Path) -> bool:
+    """Whether something was indexed there: a folder with a database, not only a note on what lies in it."""
+    from rag.store.connect import DATABASE
+
+    return (folder / DATABASE).is_file()
+
+
+def is_terminal() -> bool:
+    """Whether standard output is looked at by a person."""
+    return sys.stdout.isatty()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a command works with, exchangeable as a whole."""
+
+    open_archive: Callable[[Settings], OpenArchive] = open_archive
+    has_index: Callable[[Path], bool] = has_index
+    is_terminal: Callable[[], bool] = is_terminal
+
+
+def tools() -> Tools:
+    """The tools of the command that runs."""
+    return click.get_current_context().ensure_object(Tools)
+
+
+def require_index(folder: Path, *, may_create: bool = False) -> None:
+    """Raise ``IndexingError`` unless an index lies in the folder, or may be made there."""
+    if folder.exists() and not folder.is_dir():
+        raise IndexingError(f"{folder} is a file, not an index folder: name a folder with --index FOLDER")
+    if not may_create and not tools().has_index(folder):
+        option = "" if folder == Path(DEFAULT_INDEX) else f" --index {shlex.quote(str(folder))}"
+        raise IndexingError(f"no index at {folder}: run `rag index FOLDER{option}`")
+
+
+def require_articles(folder: Path) -> None:
+    """Raise ``UsageError`` unless the folder of articles is there."""
+    if not folder.is_dir():
+        fact = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise UsageError(f"{folder} {fact}: name a folder of articles, `rag index FOLDER`")
+
+
+@contextmanager
+def opened(settings: Settings, *, may_create: bool = False) -> Iterator[OpenArchive]:
+    """The archive, closed afterwards. Only indexing makes one where there is none."""
+    require_index(settings.index, may_create=may_create)
+    archive = tools().open_archive(settings)
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+def checked(question: str) -> str:
+    """The question, if it is one that can be asked."""
+    text = os.fsencode(question).decode(errors="replace").strip()
+    if not text:
+        raise UsageError('the question is empty: ask something, such as `rag ask "How many died?"`')
+    if len(text) > LONGEST_QUESTION:
+        raise UsageError(f"the question has {len(text):,} characters: ask one of at most {LONGEST_QUESTION:,}")
+    return text
+
+
+def examples(*commands: str) -> str:
+    """The closing of a help text, with its line breaks kept."""
+    return "\b\nExamples:\n" + "\n".join(f"  {command}" for command in commands)
+
+
+index_option = click.option(
+    "--index",
+    envvar="RAG_INDEX",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_INDEX,
+    show_default=True,
+    help="Folder of the index (or RAG_INDEX).",
+)
+
+
+def takes_index(command: Command) -> Command:
+    """Give a command --index and --encoder, and hand it ``settings`` in their place."""
+
+    @wraps(command)
+    def run(*, index: Path, encoder: str, **rest: Any) -> Any:
+        language_model = None if rest.pop("no_model", False) else rest.pop("model", PACKAGED_MODEL)
+        rest.pop("model", None)
+        return command(settings=Settings(index=index, encoder=encoder, model=language_model), **rest)
+
+    encoder = click.option(
+        "--encoder",
+        envvar="RAG_ENCODER",
+        metavar="NAME",
+        default=PACKAGED_ENCODER,
+        show_default=True,
+        help="Sentence encoder the index is made with: a name or a path.",
+    )
+    return index_option(encoder(run))  # type: ignore[return-value]
+
+
+def takes_model(command: Command) -> Command:
+    """Give a command --model and --no-model; ``takes_index``, above it, reads them."""
+    model = click.option(
+        "--model",
+        envvar="RAG_MODEL",
+        metavar="NAME",
+        default=PACKAGED_MODEL,
+        show_default=True,
+        help="Language model that may phrase a sentence: a name or the path of a GGUF file.",
+    )
+    return model(click.option("--no-model", is_flag=True, help="Answer without a language model.")(command))

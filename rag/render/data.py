@@ -1,0 +1,50 @@
+"""Hand over: how is an answer read by another program?
+
+Records in, JSON out, exactly as they are: a quote stays verbatim. Only its spelling is made safe to
+look at, since JSON may hold characters raw that a terminal obeys.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from rag.records import Answer, Article, Hit, Status
+from rag.render.clean import in_json
+
+
+def document(value: Any, *, is_line: bool = False) -> str:
+    """A value as JSON: indented for a reader, or all on one line."""
+    return in_json(json.dumps(value, ensure_ascii=False, indent=None if is_line else 2))
+
+
+def answer(given: Answer, *, is_line: bool = False) -> str:
+    """The answer contract."""
+    return document(given.to_dict(), is_line=is_line)
+
+
+def hits(found: list[Hit]) -> str:
+    """Hits as a list, the best first; the text of the article is left out, its passage stands in."""
+    return document([_hit(hit) for hit in found])
+
+
+def articles(held: list[Article]) -> str:
+    """Articles as a list, without their text."""
+    return document([_article(article) for article in held])
+
+
+def status(given: Status) -> str:
+    """The state of an index."""
+    return document(asdict(given))
+
+
+def _article(given: Article) -> dict[str, Any]:
+    return {**{key: value for key, value in asdict(given).items() if key != "text"}, "characters": len(given.text)}
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    ranks = {"score": hit.score, "word_rank": hit.word_rank, "vector_rank": hit.vector_rank}
+    place = {"article": hit.article.file, "title": hit.article.title, "publisher": hit.article.publisher}
+    span = {"start": hit.passage.start, "end": hit.passage.end, "passage": hit.passage.text}
+    return {**place, "published": hit.article.published, "url": hit.article.url, **span, **ranks}
