@@ -1,0 +1,148 @@
+"""Connect: is there an index in this folder, and may this program trust it?
+
+A folder in, an open SQLite connection out, or an ``IndexingError`` of one line with the command
+that mends it. Opening deletes and changes nothing. Knows the file and its stamps, not what the
+tables mean.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shlex
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rag.errors import IndexingError
+from rag.store.schema import APPLICATION_ID, FORMAT, TABLES
+
+DATABASE = "articles.sqlite"
+SIDECARS = ("-wal", "-shm")
+_BUSY_SECONDS = 10.0
+
+
+class UnusableIndexError(IndexingError):
+    """There is a database, but this program cannot use it: only a rebuild helps."""
+
+
+def rebuild_command(index: Path) -> str:
+    """Word the command that makes an index anew."""
+    return f"rag index FOLDER --rebuild{_option(index)}"
+
+
+def index_command(index: Path) -> str:
+    """Word the command that makes an index."""
+    return f"rag index FOLDER{_option(index)}"
+
+
+def _option(index: Path) -> str:
+    return "" if index == Path("index") else f" --index {shlex.quote(str(index))}"
+
+
+def open_connection(index: Path) -> sqlite3.Connection:
+    """Open the database of an index; raise ``IndexingError`` where it is missing, damaged or too new."""
+    if not (index / DATABASE).is_file():
+        raise IndexingError(f"there is no index in {index}: make one with {index_command(index)}")
+    with damage_reported(index):
+        connection = _connect(index, "rw" if os.access(index, os.W_OK) else "ro&immutable=1")
+        try:
+            _check_stamps(connection, index)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def create_connection(index: Path) -> sqlite3.Connection:
+    """Open the database of an index, made first where there is none; its generation is then 0."""
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        with damage_reported(index):
+            connection = _connect(index, "rwc")
+            connection.execute("PRAGMA journal_mode = WAL")
+            if _is_blank(connection):
+                _create_tables(connection)
+            connection.close()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise IndexingError(
+            f"the index folder {index} cannot be written ({reason}): name another with --index"
+        ) from error
+    return open_connection(index)
+
+
+def stored_bytes(index: Path) -> int:
+    """Count the bytes of all files in an index; one that is just being replaced is left out."""
+    total = 0
+    for path in index.rglob("*"):
+        with suppress(OSError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total
+
+
+def set_aside(index: Path) -> None:
+    """Rename a database that cannot be used to ``articles.sqlite.old``; its sidecars go first."""
+    for suffix in (*SIDECARS, ""):
+        path = index / (DATABASE + suffix)
+        if path.exists():
+            path.replace(index / f"{DATABASE}.old{suffix}")
+
+
+@contextmanager
+def damage_reported(index: Path) -> Iterator[None]:
+    """Turn what SQLite says of a damaged, locked or full database into one line with its cure."""
+    try:
+        yield
+    except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+        raise  # a mistake of this program
+    except sqlite3.DatabaseError as error:
+        raise _explained(index, error) from error
+
+
+def _explained(index: Path, error: sqlite3.DatabaseError) -> IndexingError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return IndexingError(f"the index in {index} is being written by another program: try again")
+    if name.startswith(("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
+        return IndexingError(
+            f"the index in {index} cannot be read or written ({error}): check the disk and permissions"
+        )
+    return UnusableIndexError(f"the index in {index} is damaged ({error}): make it anew with {rebuild_command(index)}")
+
+
+def _connect(index: Path, mode: str) -> sqlite3.Connection:
+    address = f"{(index / DATABASE).resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(
+        address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    token = secrets.token_hex(4)  # tells this archive from one made later in the same folder
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {TABLES}"
+        f"INSERT INTO meta VALUES ('generation', '0'), ('token', '{token}');"
+        f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT}; COMMIT;"
+    )
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
+def _check_stamps(connection: sqlite3.Connection, index: Path) -> None:
+    if _is_blank(connection):
+        raise IndexingError(f"there is no index in {index}: make one with {index_command(index)}")
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise UnusableIndexError(f"{index / DATABASE} is no index of rag: make one with {rebuild_command(index)}")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > FORMAT:
+        cure = f"update rag, or make it anew with {rebuild_command(index)}"
+        raise UnusableIndexError(
+            f"the index in {index} is of the newer version {version}, this program reads {FORMAT}: {cure}"
+        )

@@ -1,0 +1,259 @@
+"""Hold the archive: which articles, passages, vectors and claims are in it?
+
+An open SQLite database in, records out; the only module that reads the tables. One connection,
+guarded by a lock, so that threads may share it. Knows no files of articles, no model, no FAISS.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import IndexingError
+from rag.records import Article, Claim, Passage
+from rag.search.words import WordRow
+from rag.store.connect import create_connection, damage_reported, index_command, open_connection, rebuild_command
+from rag.store.frozen import from_json
+
+_ARTICLE = "id, title, publisher, byline, published, published_basis, url, text"
+_PASSAGE = "id, article_id, number, start, end, text"
+_MOST_VALUES = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """One file that carries an article: the folder that was indexed, its name below it, its bytes' digest."""
+
+    root: str
+    path: str
+    sha256: str
+    article_id: str
+
+
+class Database:
+    """The stored archive, open."""
+
+    def __init__(self, index: Path, connection: sqlite3.Connection) -> None:
+        self.index = index
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, index: Path) -> Database:
+        """Open for reading; raise ``IndexingError`` where there is no index or none that can be used."""
+        database = cls(index, open_connection(index))
+        if not database.generation:
+            database.close()
+            raise IndexingError(f"there is no index in {index}: make one with {index_command(index)}")
+        return database
+
+    @classmethod
+    def create(cls, index: Path) -> Database:
+        """Open for writing, made first where there is none."""
+        return cls(index, create_connection(index))
+
+    def close(self) -> None:
+        """Close the connection; closing twice does no harm."""
+        with self._lock:
+            self._connection.close()
+
+    # What the archive is
+
+    def meta(self) -> dict[str, str]:
+        """Every stamp: generation, token, encoder, dimension, reading."""
+        return {str(key): str(value) for key, value in self.rows("SELECT key, value FROM meta")}
+
+    @property
+    def generation(self) -> int:
+        """How many times the archive has changed."""
+        return int(self.meta()["generation"])
+
+    @property
+    def stamp(self) -> str:
+        """Name this very state of this very archive, for what is derived from it."""
+        meta = self.meta()
+        return f"{meta['generation']}-{meta['token']}"
+
+    def require_encoder(self, name: str, *, dimension: int | None = None) -> None:
+        """Raise ``IndexingError`` when the vectors were made by another encoder or are of another length."""
+        meta = self.meta()
+        made_by, length = meta.get("encoder", name), int(meta.get("dimension", dimension or 0))
+        if made_by != name:
+            fact = f"the index in {self.index} was made with the encoder {made_by}, not {name}"
+        elif dimension is not None and length != dimension:
+            fact = f"the vectors in {self.index} have {length} dimensions, those of {name} have {dimension}"
+        else:
+            return
+        raise IndexingError(f"{fact}: make it anew with {rebuild_command(self.index)}")
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, files, passages, vectors and claims there are."""
+        tables = ("articles", "files", "passages", "vectors", "claims")
+        return {table: int(self.rows(f"SELECT count(*) FROM {table}")[0][0]) for table in tables}
+
+    def damage(self) -> str | None:
+        """Read the whole file for damage; None when SQLite finds it sound."""
+        try:
+            found = self.rows("PRAGMA quick_check(1)") + self.rows("PRAGMA foreign_key_check")
+        except IndexingError as error:
+            return str(error)
+        if found == [("ok",)]:
+            return None
+        return f"the database is damaged ({found[0][0]}): make the index anew with {rebuild_command(self.index)}"
+
+    # What it holds
+
+    def files(self) -> tuple[FileRow, ...]:
+        """Every file of every folder, in order."""
+        found = self.rows("SELECT root, path, sha256, article_id FROM files ORDER BY root, path")
+        return tuple(
+            FileRow(root=root, path=path, sha256=sha, article_id=article) for root, path, sha, article in found
+        )
+
+    def articles(self) -> tuple[Article, ...]:
+        """Every article, in the order of their first file names."""
+        names = self._names()
+        found = [_article(row, names) for row in self.rows(f"SELECT {_ARTICLE} FROM articles")]
+        return tuple(sorted(found, key=lambda article: (article.files, article.id)))
+
+    def article_ids(self) -> tuple[str, ...]:
+        """The id of every article, sorted."""
+        return tuple(key for (key,) in self.rows("SELECT id FROM articles ORDER BY id"))
+
+    def article(self, article_id: str) -> Article:
+        """One article by id; raise ``IndexingError`` where it is gone."""
+        found = self.articles_by_id([article_id])
+        if not found:
+            raise IndexingError(f"the index in {self.index} has no article {article_id}: it was removed")
+        return found[article_id]
+
+    def articles_by_id(self, ids: Collection[str]) -> dict[str, Article]:
+        """Some articles by their ids; one that is gone is left out."""
+        names = self._names(ids)
+        found = self._rows_in(f"SELECT {_ARTICLE} FROM articles WHERE id IN", sorted(set(ids)))
+        return {row[0]: _article(row, names) for row in found}
+
+    def passages(self, article_id: str) -> tuple[Passage, ...]:
+        """The passages of one article, in order."""
+        found = self.rows(f"SELECT {_PASSAGE} FROM passages WHERE article_id = ? ORDER BY number", (article_id,))
+        return tuple(_passage(row) for row in found)
+
+    def passages_by_id(self, ids: Collection[int]) -> dict[int, Passage]:
+        """Some passages by their row ids, which the search engines use; one that is gone is left out."""
+        found = self._rows_in(f"SELECT {_PASSAGE} FROM passages WHERE id IN", sorted(set(ids)))
+        return {int(row[0]): _passage(row) for row in found}
+
+    def claims(self, article_ids: Collection[str] | None = None) -> tuple[Claim, ...]:
+        """Every claim, or those of some articles, by article and place in it."""
+        query = "SELECT record, article_id, start, id FROM claims"
+        found = (
+            self.rows(query)
+            if article_ids is None
+            else self._rows_in(f"{query} WHERE article_id IN", sorted(set(article_ids)))
+        )
+        try:
+            return tuple(from_json(Claim, row[0]) for row in sorted(found, key=lambda row: row[1:]))
+        except (TypeError, ValueError, KeyError) as error:
+            cure = index_command(self.index)
+            raise IndexingError(
+                f"the claims in {self.index} are of another version: bring them up to date with {cure}"
+            ) from error
+
+    # What the search engines are made of
+
+    def vectors(self, ids: Sequence[int] | None = None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Passage ids and their vectors, float32 ``[count, dimension]``, by id."""
+        query = "SELECT passage_id, vector FROM vectors"
+        found = (
+            self.rows(f"{query} ORDER BY passage_id")
+            if ids is None
+            else self._rows_in(f"{query} WHERE passage_id IN", ids)
+        )
+        dimension = int(self.meta().get("dimension", 0))
+        matrix = np.frombuffer(b"".join(row[1] for row in found), np.float16).astype(np.float32)
+        return np.array([row[0] for row in found], np.int64), matrix.reshape(len(found), dimension)
+
+    def vectors_by_text(self, article_ids: Collection[str]) -> dict[str, bytes]:
+        """The stored vectors of some articles' passages by the text they stand for, as kept (float16)."""
+        query = "SELECT text, vector FROM passages JOIN vectors ON passage_id = passages.id WHERE article_id IN"
+        return {text: vector for text, vector in self._rows_in(query, sorted(set(article_ids)))}
+
+    def word_rows(self, ids: Sequence[int] | None = None) -> Iterator[WordRow]:
+        """Passages as words, each with its article's title and publisher."""
+        query = "SELECT p.id, p.text, a.title, a.publisher FROM passages p JOIN articles a ON a.id = p.article_id"
+        found = self.rows(f"{query} ORDER BY p.id") if ids is None else self._rows_in(f"{query} WHERE p.id IN", ids)
+        return (
+            WordRow(id=number, body=text, title=title, publisher=publisher) for number, text, title, publisher in found
+        )
+
+    # How it is asked
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one reading query; damage is an ``IndexingError``."""
+        with self._lock, damage_reported(self.index):
+            return self._connection.execute(query, values).fetchall()
+
+    def execute(self, query: str, values: Sequence[Any] = ()) -> int:
+        """Run one writing statement inside ``transaction``; return the row id it made, if any."""
+        return int(self._connection.execute(query, values).lastrowid or 0)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make all that is written inside take effect together, or not at all."""
+        with self._lock, damage_reported(self.index):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _rows_in(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
+        for start in range(0, len(values), _MOST_VALUES):
+            part = values[start : start + _MOST_VALUES]
+            found += self.rows(f"{query} ({','.join('?' * len(part))})", part)
+        return found
+
+    def _names(self, ids: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
+        query = "SELECT article_id, path FROM files"
+        found = self.rows(query) if ids is None else self._rows_in(f"{query} WHERE article_id IN", sorted(set(ids)))
+        return _grouped(found)
+
+
+def _article(row: tuple[Any, ...], names: Mapping[str, tuple[str, ...]]) -> Article:
+    key, title, publisher, byline, published, basis, url, text = row
+    return Article(
+        id=key,
+        files=names.get(key, ()),
+        text=text,
+        title=title,
+        publisher=publisher,
+        byline=byline,
+        published=published,
+        published_basis=basis,
+        url=url,
+    )
+
+
+def _passage(row: tuple[Any, ...]) -> Passage:
+    _, article_id, number, start, end, text = row
+    return Passage(article_id=article_id, number=number, start=start, end=end, text=text)
+
+
+def _grouped(pairs: Iterable[tuple[Any, ...]]) -> dict[str, tuple[str, ...]]:
+    """The file names of each article, each once, sorted."""
+    names: dict[str, set[str]] = {}
+    for article_id, path in pairs:
+        names.setdefault(article_id, set()).add(path)
+    return {article_id: tuple(sorted(found)) for article_id, found in names.items()}
