@@ -6,14 +6,20 @@ it is needed, and neither torch nor a model is needed to open and search.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from rag.answers.answer import answer
+from rag.answers.evidence import Evidence, gather
+from rag.answers.followup import resolve
+from rag.answers.question import understand
 from rag.errors import UsageError
-from rag.records import Article, Claim, Hit, Passage, Status, SyncReport
+from rag.models.catalogue import open_model
+from rag.models.language import LanguageModel
+from rag.records import Answer, Article, Claim, Hit, Passage, Sentence, Status, SyncReport
 from rag.search.batches import Vectors
 from rag.search.encode import Encoder, open_encoder
 from rag.search.retrieve import Ranked, retrieve
@@ -22,6 +28,11 @@ from rag.store.connect import stored_bytes
 from rag.store.database import Database
 from rag.store.derived import Engines, open_engines
 from rag.store.integrity import problems
+
+ALL_READ = 60
+"""An archive of so many articles is read whole for every question; of a larger one the best ``MOST_READ`` are."""
+MOST_READ = 40
+DEPTH = 200
 
 
 class Archive:
@@ -35,8 +46,9 @@ class Archive:
         model: str | None = PACKAGED_MODEL,
     ) -> None:
         self.folder = Path(folder)
-        self.model = model
+        self._model = model
         self._encoder_name = encoder
+        self._models: dict[str, LanguageModel] = {}
         self._store: Database | None = None
         self._engines: Engines | None = None
 
@@ -85,6 +97,29 @@ class Archive:
             _hit(one, passage, articles[passage.article_id]) for one, passage in found if passage.article_id in articles
         ]
 
+    def ask(
+        self, question: str, *, history: Sequence[str] = (), model: str | LanguageModel | None = PACKAGED_MODEL
+    ) -> Answer:
+        """Answer a question from the articles; ``history`` holds the earlier questions, oldest first."""
+        *_, whole = self.stream(question, history=history, model=model)
+        assert isinstance(whole, Answer)
+        return whole
+
+    def stream(
+        self, question: str, *, history: Sequence[str] = (), model: str | LanguageModel | None = PACKAGED_MODEL
+    ) -> Iterator[Sentence | Answer]:
+        """Yield the verified sentences of an answer as they stand, the whole Answer last."""
+        asked = resolve(question, history)
+        evidence = self._evidence(asked.standalone)
+        yield from answer(asked, evidence, model=self._language_model(model))
+
+    def disagreements(self) -> Answer:
+        """Every point on which the articles of the archive disagree, unasked."""
+        asked = understand("Where do the articles disagree?")
+        *_, whole = answer(asked, self._read(self.store.article_ids()))
+        assert isinstance(whole, Answer)
+        return whole
+
     def articles(self) -> list[Article]:
         """Every article, in the order of the file names."""
         return list(self.store.articles())
@@ -106,6 +141,27 @@ class Archive:
         vectors = self.encoder.encode(texts)
         self.store.require_encoder(self.encoder.name, dimension=vectors.shape[1])
         return vectors
+
+    def _evidence(self, question: str) -> Evidence:
+        """What is read for a question: the whole of a small archive, else the articles that retrieval ranks first."""
+        ids = self.store.article_ids()
+        if len(ids) > ALL_READ:
+            ids = tuple(dict.fromkeys(hit.article.id for hit in self.search(question, k=DEPTH)))[:MOST_READ]
+        return self._read(ids)
+
+    def _read(self, ids: Sequence[str]) -> Evidence:
+        found = self.store.articles_by_id(ids)
+        articles = {id_: found[id_] for id_ in ids}
+        return gather(articles, self.claims(ids), encode=self.encode, archive_size=len(self.store.article_ids()))
+
+    def _language_model(self, model: str | LanguageModel | None) -> LanguageModel | None:
+        """The model asked for; the archive's own where none is named, opened once."""
+        if model is None or not isinstance(model, str):
+            return model
+        name = self._model if model == PACKAGED_MODEL else model
+        if name is not None and name not in self._models:
+            self._models[name] = open_model(name)
+        return self._models[name] if name is not None else None
 
     def engines(self) -> Engines:
         """The open search engines, for the present state of the archive."""

@@ -113,8 +113,10 @@ class Claim:
     """One thing that one article says: a figure or a statement, who says it, and of which event.
 
     ``start``/``end`` span the quoted sentence and ``quote`` is its text; ``context_start`` reaches
-    back to the sentence that a leading pronoun refers to. ``terms`` are the word stems that say
-    what is counted or stated. ``holder`` None is the article's own voice, "" a source that could
+    back to the sentence that a leading pronoun refers to; ``focus`` spans the figure, or the part of
+    the sentence that its speaker answers for. ``aspect`` is what happened ("killed", "" when no
+    family of words fits), ``noun`` what is counted ("Iraqi militiamen"), ``is_part`` says that it is
+    counted within a larger whole ("three of them"), and ``terms`` are the word stems around it. ``holder`` None is the article's own voice, "" a source that could
     not be read (the passage is then shown without a name); ``via`` is whom it was told to.
     """
 
@@ -124,7 +126,8 @@ class Claim:
     quote: str
     context_start: int
     aspect: str = ""
-    scope: str = ""
+    noun: str = ""
+    is_part: bool = False
     quantity: Quantity | None = None
     focus: tuple[int, int] = (0, 0)
     terms: frozenset[str] = frozenset()

@@ -1,10 +1,143 @@
-"""Extract: which claims does one article make?"""
+"""Extract: which claims does one article make?
+
+An article in, its claims out in the order of the text: one for every figure that counts or measures
+something, and one for every sentence as a statement, each with its holder, scene and verbatim span.
+Runs when an article arrives, so that a question can be answered from the whole archive. No model.
+"""
 
 from __future__ import annotations
 
-from rag.records import Article, Claim
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.articles.split import body_sentences
+from rag.claims.aspects import Reading, read_figure
+from rag.claims.holders import Attribution
+from rag.claims.lexicon import DENYING, PRONOUNS
+from rag.claims.quantities import Mention, find_quantities
+from rag.claims.scenes import is_exercise, scene_of_figure, scenes
+from rag.claims.voices import speaker_at, voices
+from rag.claims.words import split_words, stems_of
+from rag.records import Article, Claim, Polarity, Scene
+
+Span = tuple[int, int]
+
+_FIGURES = ("count", "money", "percent", "measure", "none", "duration")
+_MODAL = re.compile(r"\b(?:could|might|may|would|will|expected to|feared|threatened to|if)\b", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:say|says|said|claim\w*|count\w*|reckon\w*|estimat\w*|put|puts|at|report\w*|believe\w*|nearer|closer to|number|figure|toll|total|it was|to|from|gave|tall(?:y|ied))"
+    r"\s+(?:\w+\s+){0,2}[\"“]?$", re.IGNORECASE,
+)
+_REVISED = re.compile(r"\b(?:revised|corrected|lowered|raised|cut the|rose|risen|climbed|up from|down from|instead of|not \w+, as|rather than)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no|never|nobody|none|neither|nor|without|n't|denied|denies|false|untrue)\b|n[’']t\b", re.IGNORECASE)
 
 
 def extract_claims(article: Article) -> tuple[Claim, ...]:
     """Read every figure and statement of an article, with its holder, aspect, scene and span."""
-    return ()
+    text = article.text
+    sentences = body_sentences(text)
+    spoken = voices(text, sentences)
+    staged = scenes(text, sentences, published=article.published)
+    claims: list[Claim] = []
+    for index, span in enumerate(sentences):
+        context = _context_start(text, sentences, index)
+        place = _Place(article.id, text, span, context, spoken[index], staged[index])
+        claims.append(_statement(place))
+        claims.extend(_figures(place, claims))
+    return tuple(claims)
+
+
+class _Place:
+    """Where in an article a sentence stands, and what is known of it."""
+
+    __slots__ = ("article_id", "context", "scene", "span", "spoken", "text")
+
+    def __init__(self, article_id: str, text: str, span: Span, context: int, spoken: list[Attribution], scene: Scene) -> None:
+        self.article_id, self.text, self.span, self.context = article_id, text, span, context
+        self.spoken, self.scene = spoken, scene
+
+    @property
+    def sentence(self) -> str:
+        return self.text[self.span[0] : self.span[1]]
+
+
+def _statement(place: _Place) -> Claim:
+    """The sentence as a whole, held by its first speaker."""
+    speaker = place.spoken[0] if place.spoken else None
+    return Claim(
+        article_id=place.article_id, start=place.span[0], end=place.span[1], quote=place.sentence, context_start=place.context,
+        focus=place.span, terms=stems_of(place.sentence), polarity=_polarity(place.sentence),
+        holder=speaker.holder if speaker else None, via=speaker.via if speaker else None, scene=place.scene,
+    )
+
+
+def _figures(place: _Place, before: Sequence[Claim]) -> list[Claim]:
+    mentions = [m for m in find_quantities(place.text, *place.span) if m.role in _FIGURES]
+    spans = [(m.start, m.end) for m in mentions]
+    found: list[Claim] = []
+    for index, mention in enumerate(mentions):
+        reading = read_figure(place.text, place.span, spans, index)
+        found.append(_figure(place, mention, _completed(reading, mention, [*before, *found], place)))
+    return found
+
+
+def _figure(place: _Place, mention: Mention, reading: Reading) -> Claim:
+    speaker = speaker_at(place.spoken, mention.start) or (place.spoken[0] if place.spoken else None)
+    return Claim(
+        article_id=place.article_id, start=place.span[0], end=place.span[1], quote=place.sentence, context_start=place.context,
+        focus=(mention.start, mention.end), aspect=reading.aspect, noun=reading.noun, is_part=reading.is_part,
+        quantity=mention.quantity, terms=reading.terms, polarity=_figure_polarity(place, mention),
+        holder=speaker.holder if speaker else None, via=speaker.via if speaker else None,
+        scene=scene_of_figure(place.text, place.span, mention.start, place.scene), cue=_cue(place, mention),
+    )
+
+
+def _completed(reading: Reading, mention: Mention, before: Sequence[Claim], place: _Place) -> Reading:
+    """A bare figure ("28 were injured", "put it at 31 per cent") counts what the figure before it counts."""
+    if reading.noun or mention.role in ("money", "measure", "duration"):
+        return reading
+    if mention.role == "none" and re.match(r"no[ -]?(?:one|body)\b", mention.quantity.text, re.IGNORECASE):
+        return replace(reading, noun="people")
+    earlier = next((c for c in reversed(before) if c.quantity and _is_near(c, place)), None)
+    if earlier is None or earlier.quantity is None or (earlier.quantity.unit == "%") != (mention.role == "percent"):
+        return reading
+    if _OBJECT.search(place.text[place.span[0] : mention.start]) and not reading.aspect:
+        return replace(reading, noun=earlier.noun, aspect=earlier.aspect, terms=reading.terms | earlier.terms)
+    return replace(reading, noun=earlier.noun) if reading.aspect else reading
+
+
+def _is_near(claim: Claim, place: _Place) -> bool:
+    return "\n" not in place.text[claim.end : place.span[0]]
+
+
+def _cue(place: _Place, mention: Mention) -> str:
+    """What keeps a figure from being a plain count: a forecast, a drill, an old value, a revision."""
+    if mention.change:
+        return mention.change
+    if re.search(r"\ball\s(?:the\s)?$", place.text[place.span[0] : mention.start], re.IGNORECASE):
+        return "all"
+    around = place.text[max(place.span[0], mention.start - 60) : min(place.span[1], mention.end + 60)]
+    if is_exercise(place.sentence):
+        return "exercise"
+    if _MODAL.search(around):
+        return "hypothetical"
+    return "revised" if _REVISED.search(place.sentence) else ""
+
+
+def _figure_polarity(place: _Place, mention: Mention) -> Polarity:
+    before = place.text[place.span[0] : mention.start]
+    words = [w.lower for w in split_words(before)][-6:]
+    return "denied" if any(w in DENYING for w in words) else "asserted"
+
+
+def _polarity(sentence: str) -> Polarity:
+    return "denied" if _NEGATION.search(sentence) else "asserted"
+
+
+def _context_start(text: str, sentences: Sequence[Span], index: int) -> int:
+    """Where the passage of a sentence begins: at the sentence before, when it opens with a pronoun."""
+    words = split_words(text, *sentences[index])
+    if index and words and words[0].lower in PRONOUNS:
+        return sentences[index - 1][0]
+    return sentences[index][0]

@@ -1,0 +1,1 @@
+"""Answer: question and findings in, a cited and verified answer out."""

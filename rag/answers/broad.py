@@ -1,0 +1,48 @@
+"""Survey: on which points do the articles disagree?
+
+Events in, every conflict of their figures out, unasked. Only figures of one aspect, one noun and
+one scope are set against each other; what merely looks alike is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answers.citing import CitationList
+from rag.answers.evidence import Evidence
+from rag.answers.findings import figure_finding
+from rag.claims.events import Happening
+from rag.claims.words import split_words
+from rag.records import Claim, Finding
+
+Key = tuple[str, str, str]
+
+
+def conflicts(events: Sequence[Sequence[Happening]], evidence: Evidence, cited: CitationList) -> list[Finding]:
+    """Every finding of the events whose sources conflict."""
+    found = []
+    for event in events:
+        for claims in _comparable(event, evidence):
+            trial = figure_finding(claims, event, evidence, CitationList(evidence.articles))
+            if trial.relation == "conflict":
+                found.append(figure_finding(claims, event, evidence, cited))
+    return found
+
+
+def _comparable(event: Sequence[Happening], evidence: Evidence) -> list[list[Claim]]:
+    """Figures of one aspect and dimension, wholes only, put together."""
+    own = evidence.by_happening()
+    groups: dict[Key, list[Claim]] = {}
+    for claim in (c for h in event for c in own.get(h.key, [])):
+        if claim.quantity and not claim.is_part and claim.polarity == "asserted" and claim.cue not in ("hypothetical", "exercise"):
+            if key := _key(claim):
+                groups.setdefault(key, []).append(claim)
+    return [claims for claims in groups.values() if len(claims) > 1]
+
+
+def _key(claim: Claim) -> Key | None:
+    assert claim.quantity is not None
+    words = split_words(claim.noun)
+    if not claim.aspect and not words:
+        return None
+    return (claim.aspect, claim.quantity.dimension, "" if claim.aspect else words[-1].stem)

@@ -1,0 +1,67 @@
+"""Cite: which verbatim passage stands behind a claim, and under which number?
+
+Claims in, numbered citations out: one for each quoted sentence, in the order in which the answer
+first needs it. Copies of one report share a citation and are named in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rag.claims.compare import copied
+from rag.records import Article, Citation, Claim
+
+Key = tuple[str, int, int]
+
+
+class CitationList:
+    """The citations of one answer while it is made; numbers run from 1."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._numbers: dict[Key, int] = {}
+        self._claims: dict[int, Claim] = {}
+        self._copies: dict[int, list[str]] = {}
+
+    def number(self, claim: Claim) -> int:
+        """The number under which the sentence of a claim is cited."""
+        key = (claim.article_id, claim.start, claim.end)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            self._claims[self._numbers[key]] = claim
+        return self._numbers[key]
+
+    def add_copy(self, number: int, claim: Claim) -> None:
+        """Note that another article carries the cited sentence too."""
+        file = self._articles[claim.article_id].file
+        if file not in self._copies.setdefault(number, []):
+            self._copies[number].append(file)
+
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(self._citation(number, claim) for number, claim in sorted(self._claims.items()))
+
+    def _citation(self, number: int, claim: Claim) -> Citation:
+        article = self._articles[claim.article_id]
+        return Citation(
+            id=number, article=article.file, title=article.title, publisher=article.publisher, published=article.published,
+            url=article.url, quote=claim.quote, start=claim.start, end=claim.end,
+            passage=article.text[claim.context_start : claim.end],
+            copies=(*article.files[1:], *self._copies.get(number, ())),
+        )
+
+
+def fold_copies(claims: list[Claim], origins: Mapping[str, str]) -> list[tuple[Claim, list[Claim]]]:
+    """Claims that repeat one sentence of one report, folded under the first of them."""
+    folded: list[tuple[Claim, list[Claim]]] = []
+    for claim in claims:
+        home = next((pair for pair in folded if is_copy(claim, pair[0], origins)), None)
+        if home:
+            home[1].append(claim)
+        else:
+            folded.append((claim, []))
+    return folded
+
+
+def is_copy(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
+    """Whether two claims of different articles are one sentence, carried twice."""
+    return one.article_id != other.article_id and copied(one, other)

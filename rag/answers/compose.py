@@ -1,0 +1,101 @@
+"""Compose: how are findings said in plain sentences?
+
+Findings and citations in, sentences with markers [n] out, one for each finding; every figure,
+qualifier, speaker and date comes from the finding or from the article's metadata. Says what is
+missing where nothing was found. Writes the same words for the same findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rag.answers.question import Question
+from rag.records import Citation, Finding, Position, Sentence, Voice
+
+LONGEST_QUOTE = 240
+
+_LEADS = {
+    "conflict": "The sources disagree",
+    "agree": "The sources agree",
+    "compatible": "The accounts are compatible",
+    "update": "The figure changed over time",
+    "single": "One source",
+}
+
+
+def compose(question: Question, findings: Sequence[Finding], citations: Sequence[Citation]) -> list[Sentence]:
+    """One sentence for each finding, in the order given; several events are named, a single one is not."""
+    by_id = {citation.id: citation for citation in citations}
+    several = len(findings) > 1
+    return [
+        Sentence(text=_sentence(finding, by_id, several=several), finding=index) for index, finding in enumerate(findings)
+    ]
+
+
+def abstain(question: Question, nearest: Sequence[int]) -> list[Sentence]:
+    """Say that the articles do not say, what is missing, and where the nearest passages are."""
+    said = [Sentence(text=f"The articles do not say: nothing in them answers “{question.text}”.")]
+    if nearest:
+        markers = "".join(f"[{n}]" for n in nearest)
+        said.append(Sentence(text=f"The nearest passages are {markers}, but they do not state it."))
+    return said
+
+
+def _sentence(finding: Finding, citations: Mapping[int, Citation], *, several: bool) -> str:
+    topic = f" ({_event(finding)})" if several else ""
+    said = [_position(finding, position, citations) for position in finding.positions]
+    if finding.relation == "update":
+        said = [f"{'now' if position.current else 'earlier'} {text}" for position, text in zip(finding.positions, said, strict=True)]
+    if finding.relation == "single" and len(said) == 1:
+        return f"{_capital(said[0])}{topic}."
+    return f"{_LEADS[finding.relation]}{_aspect(finding)}{topic}: {'; '.join(said)}."
+
+
+def _aspect(finding: Finding) -> str:
+    figures = any(position.low is not None or position.high is not None for position in finding.positions)
+    return f" ({finding.aspect})" if figures else ""
+
+
+def _event(finding: Finding) -> str:
+    return f"“{finding.event.label}”"
+
+
+def _position(finding: Finding, position: Position, citations: Mapping[int, Citation]) -> str:
+    is_figure = position.low is not None or position.high is not None
+    voices = "; ".join(_voices(position.claims, citations)) if len(position.claims) > 1 else _voice(position.claims[0], citations)
+    value = position.value if is_figure else f"“{_trimmed(position.value)}”"
+    return f"{value}, {voices}"
+
+
+def _voices(voices: Sequence[Voice], citations: Mapping[int, Citation]) -> list[str]:
+    """Each speaker once, with all the places where it says so."""
+    said: dict[str, list[int]] = {}
+    for voice in voices:
+        said.setdefault(_speaker(voice, citations), []).append(voice.citation)
+    return [f"{speaker} {''.join(f'[{n}]' for n in dict.fromkeys(numbers))}" for speaker, numbers in said.items()]
+
+
+def _voice(voice: Voice, citations: Mapping[int, Citation]) -> str:
+    return f"{_speaker(voice, citations)} [{voice.citation}]"
+
+
+def _speaker(voice: Voice, citations: Mapping[int, Citation]) -> str:
+    citation = citations[voice.citation]
+    if voice.holder:
+        told = f" (told to {voice.via})" if voice.via else ""
+        return f"according to {_lower_article(voice.holder)}{told}"
+    return f"as {citation.publisher or citation.article} reports"
+
+
+def _lower_article(holder: str) -> str:
+    first, _, rest = holder.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "Its", "His", "Her", "Their", "Two", "One", "Some") and rest else holder
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _trimmed(text: str) -> str:
+    flat = " ".join(text.split()).strip("“”\"")
+    return flat if len(flat) <= LONGEST_QUOTE else flat[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,53 @@
+"""Gather: what may an answer draw on?
+
+The articles considered, their claims, which of them are copies of one report, and a way to compare
+meanings. Made by the archive for one question; stages read it and change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.articles.copies import find_origins
+from rag.claims.events import Happening, group, happenings
+from rag.records import Article, Claim
+
+Vectors = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """``articles`` in the order in which retrieval ranks them; ``encode`` gives L2-normalised rows."""
+
+    articles: Mapping[str, Article]
+    claims: Sequence[Claim]
+    origins: Mapping[str, str]
+    encode: Callable[[Sequence[str]], Vectors]
+    archive_size: int
+
+    def by_happening(self) -> dict[tuple[str, str], list[Claim]]:
+        """The claims of each happening, in the order of the text."""
+        found: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault((claim.article_id, claim.scene.key), []).append(claim)
+        return found
+
+
+def gather(articles: Mapping[str, Article], claims: Sequence[Claim], *, encode: Callable[[Sequence[str]], Vectors], archive_size: int) -> Evidence:
+    """The evidence that some articles and their claims make, with copies of one report recognised."""
+    texts = {id_: article.text for id_, article in articles.items()}
+    publishers = {id_: article.publisher for id_, article in articles.items() if article.publisher}
+    return Evidence(articles=articles, claims=claims, origins=find_origins(texts, publishers=publishers), encode=encode, archive_size=archive_size)
+
+
+def gather_scenes(articles: Mapping[str, Article], claims: Sequence[Claim]) -> list[list[Happening]]:
+    """The events of the considered articles, each with the happenings that tell of it."""
+    by_article: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_article.setdefault(claim.article_id, []).append(claim)
+    found = [h for id_, own in by_article.items() for h in happenings(articles[id_], own)]
+    return group(found)

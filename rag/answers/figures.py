@@ -1,0 +1,112 @@
+"""Match figures: which claims of an event give the figure that a question asks for?
+
+A question and the claims of one event in, the claims that answer out. A figure must have the asked
+dimension, count the asked noun, and speak of the asked happening; a part of a whole, a forecast, a
+drill and an old value never stand for the figure itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answers.question import Question
+from rag.claims.aspects import families_of
+from rag.claims.lexicon import GENERIC_NOUNS, GROUPS
+from rag.claims.words import split_words, stem, stems_of
+from rag.records import Claim
+
+_GENERIC = frozenset(stem(word) for word in GENERIC_NOUNS)
+_GROUPS = {name: frozenset(stem(w) for phrase in members for w in phrase.split()) for name, members in GROUPS.items()}
+_PEOPLE = frozenset().union(*_GROUPS.values()) | frozenset(stem(w) for w in "people person persons body bodies victim victims".split())
+_RELATED = {
+    "injured": {"injured"}, "attendance": {"attendance", "on_strike"}, "aboard": {"aboard"}, "arrested": {"arrested", "charged"},
+    "survived": {"survived", "rescued"}, "held": {"held"}, "ill": {"ill", "infected", "injured"}, "infected": {"infected", "ill"},
+    "worth": {"worth", "cost"}, "cost": {"cost", "worth", "paid"}, "paid": {"paid", "cost"}, "displaced": {"displaced"},
+    "stolen": {"stolen", "seized"}, "seized": {"seized", "stolen"}, "demanded": {"demanded"}, "closed": {"closed"},
+}
+
+
+def figures_for(question: Question, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims whose figure answers the question, best fitting scope only."""
+    fitting = [c for c in claims if c.quantity and c.cue not in ("hypothetical", "exercise") and c.polarity == "asserted" and fits(question, c)]
+    return _one_scope(question, _one_of_a_sentence(question, fitting))
+
+
+def _one_of_a_sentence(question: Question, claims: Sequence[Claim]) -> list[Claim]:
+    """Of several figures that one speaker gives in one sentence, the ones that fit best: the others count something else."""
+    best: dict[tuple[str, int, str], float] = {}
+    fit = {id(c): noun_fit(question.noun, c) + 0.5 * bool(question.terms & c.terms) - 0.2 * c.is_part for c in claims}
+    for claim in claims:
+        key = (claim.article_id, claim.start, claim.holder or "")
+        best[key] = max(best.get(key, 0.0), fit[id(claim)])
+    return [c for c in claims if fit[id(c)] >= best[(c.article_id, c.start, c.holder or "")]]
+
+
+def fits(question: Question, claim: Claim) -> bool:
+    """Whether a figure has the asked dimension, noun and happening."""
+    return _has_dimension(question, claim) and noun_fit(question.noun, claim) > 0 and _has_predicate(question, claim)
+
+
+def _has_dimension(question: Question, claim: Claim) -> bool:
+    assert claim.quantity is not None
+    dimension = claim.quantity.dimension.split(":")[0]
+    if question.kind == "amount":
+        return (dimension or "count") in question.dimensions
+    return dimension == "" and claim.quantity.unit == ""
+
+
+def noun_fit(wanted: str, claim: Claim) -> float:
+    """1 for the asked noun, less for one of its kind or an unnamed one, 0 for another."""
+    if not wanted:
+        return 1.0
+    head, mine = stem(wanted.split()[-1]), [w.stem for w in split_words(claim.noun)]
+    if head in mine:
+        return 1.0
+    if any(head in group and group & set(mine) for name, group in _GROUPS.items() if stem(name) == head):
+        return 0.9
+    if not mine or set(mine) & _GENERIC or families_of(mine[-1]):
+        return 0.5
+    return 0.4 if head in claim.terms and claim.quantity and claim.quantity.unit == "%" else 0.0
+
+
+def _has_predicate(question: Question, claim: Claim) -> bool:
+    terms = question.terms
+    if question.aspect:
+        if claim.aspect in _RELATED.get(question.aspect, {question.aspect}) | {question.aspect}:
+            return True
+        verbs = terms - stems_of(question.noun)
+        return not claim.aspect and bool(verbs & claim.terms) and noun_fit(question.noun, claim) >= 0.9
+    if not terms:
+        return bool(question.noun) and noun_fit(question.noun, claim) >= 0.9
+    return bool(terms & (claim.terms | stems_of(claim.quote)))
+
+
+def _one_scope(question: Question, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of the whole, unless a part is what is asked for; never a part beside its whole."""
+    if question.noun:
+        named = [c for c in claims if noun_fit(question.noun, c) >= 0.9]
+        whole = [c for c in claims if not c.is_part and (noun_fit(question.noun, c) >= 0.9 or _stands_for(c, named))]
+        return whole or named
+    whole = [c for c in claims if not c.is_part and not _is_subgroup(c, claims)]
+    return whole or [c for c in claims if c.is_part]
+
+
+def _stands_for(claim: Claim, named: Sequence[Claim]) -> bool:
+    """A figure without a noun of its own counts the asked noun when the asked noun is what others count whole."""
+    return any(not c.is_part for c in named) and not claim.is_part
+
+
+def _is_subgroup(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a count of one group stands beside a larger count of people in the same article."""
+    if claim.quantity is None or not set(w.stem for w in split_words(claim.noun)) & _PEOPLE - _GENERIC:
+        return False
+    low = claim.quantity.low or 0
+    return any(
+        other.article_id == claim.article_id and other is not claim and other.quantity is not None and (other.quantity.low or 0) > low
+        and other.holder == claim.holder and _is_general(other) for other in claims
+    )
+
+
+def _is_general(claim: Claim) -> bool:
+    mine = {w.stem for w in split_words(claim.noun)}
+    return not mine or bool(mine & _GENERIC)

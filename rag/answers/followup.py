@@ -1,0 +1,62 @@
+"""Resolve: what does a follow-up question ask, read by itself?
+
+A question and the earlier ones of the conversation in, a question that stands alone out. What a
+follow-up leaves out (the event, the thing counted) is taken from the nearest earlier question that
+has it; nothing else is ever added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.answers.question import Question, understand
+from rag.claims.words import split_words
+
+_LEANS = re.compile(r"^(?:and|but|so|then|or|also|what about|how about)\b|\b(?:it|its|they|them|their|that|this|these|those|he|she|him|her|his|there|one|ones)\b", re.IGNORECASE)
+_SAID_SO = re.compile(r"^(?:and |but )?who (?:said|says|say|claims?|claimed|reported|reports)(?: (?:so|that|this|it|it was|they did|these|those))?\W*$", re.IGNORECASE)
+_WHEN_THAT = re.compile(r"^(?:and |but )?(when|where|why) (?:was|were|did|is) (?:that|it|this|they)(?: happen)?\W*$", re.IGNORECASE)
+
+
+def resolve(text: str, history: Sequence[str]) -> Question:
+    """Understand a question in the light of the earlier questions, oldest first."""
+    question = understand(text)
+    if not history:
+        return question
+    before = resolve(history[-1], history[:-1])
+    if _SAID_SO.match(question.text):
+        return replace(before, text=question.text, standalone=f"{before.standalone.rstrip('?')}, and who said so?")
+    if match := _WHEN_THAT.match(question.text):
+        return _moment(question, before, match[1].lower())
+    if not _leans(question):
+        return question
+    return _completed(question, before)
+
+
+def _leans(question: Question) -> bool:
+    """Whether a question needs an earlier one: it refers back, or names no event of its own."""
+    return bool(_LEANS.search(question.text)) or not (question.names or question.years)
+
+
+def _completed(question: Question, before: Question) -> Question:
+    """The question with the event of the earlier one, where it names none itself."""
+    years = question.years or (before.years if not question.years else frozenset())
+    names = question.names | before.names
+    kept = " ".join(w.text for w in split_words(before.standalone) if w.stem in before.names - question.names or w.text in years - question.years)
+    event = _event_words(before)
+    standalone = f"{question.text.rstrip('?')} ({event or kept})?" if event or kept else question.text
+    setting = before.setting | before.terms | question.setting
+    return replace(question, names=names, years=years, setting=setting, standalone=standalone)
+
+
+def _moment(question: Question, before: Question, kind: str) -> Question:
+    terms = before.terms | ({before.aspect} if before.aspect else frozenset())
+    return replace(before, text=question.text, kind=kind, noun="", dimensions=frozenset(), terms=terms - before.names, standalone=f"{kind.capitalize()} was that ({_event_words(before) or before.text.rstrip('?')})?")
+
+
+def _event_words(question: Question) -> str:
+    """The part of an earlier question that names its event: from its first preposition before a name on."""
+    text = re.sub(r"[?.!]+$", "", question.standalone)
+    match = re.search(r"\b(?:in|at|on|by|near|of|from|during|aboard|to)\s+(?:the\s+)?(?=[^()]*(?:[A-Z][a-z]|\d{4}))", text[3:])
+    return text[3:][match.start() :].strip() if match else ""

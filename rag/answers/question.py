@@ -1,0 +1,139 @@
+"""Understand: what does a question ask for, of which event?
+
+A question in (with the earlier ones of the conversation), a typed record out: how many, how much,
+who, when, where, why, what did X say, yes or no, a list, or a broad look. Rules over closed
+classes of question words; what is asked about stays an open set.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.answers.cues import AMOUNTS, AUXILIARIES, BROAD, PATTERNS
+from rag.claims.aspects import families_in
+from rag.claims.lexicon import GENERIC_NOUNS, GENERIC_VERBS
+from rag.claims.words import Word, split_words, stem
+from rag.errors import UsageError
+from rag.records import QuestionKind
+
+LONGEST = 2000
+
+_GENERIC = frozenset(stem(word) for word in GENERIC_NOUNS)
+_GENERIC_VERB = frozenset(stem(word) for word in GENERIC_VERBS)
+_MANY = re.compile(r"\bhow many\b|\b(?:what|which) (?:is|was|were|are) the (?:\w+ )?(?:number|toll|count|death toll|tally)\b", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"\bwhat (?:did|does|do|has|have|had) (?:the )?(.+?) (?:say|said|claim|claimed|tell|told|announce|announced|respond|promise|think|call)\b(?: (?:about|of|on|to) (.+?))?\??$",
+    re.IGNORECASE,
+)
+_ASKING = frozenset("many much anyone anybody someone people part place time long old high deep fast far name sources reports accounts articles two three".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question understood. ``noun`` is what is counted ("prison officers", "" for people in general);
+    ``aspect`` what happened ("killed"); ``verbs`` the stems of other verbs and nouns that must be
+    stated; ``names`` and ``years`` tell the event, ``setting`` holds the words of earlier questions that tell
+    it too; ``speaker`` whose words are asked for, ``topic`` on what."""
+
+    text: str
+    standalone: str
+    kind: QuestionKind
+    noun: str = ""
+    aspect: str = ""
+    dimensions: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    speaker: str = ""
+    topic: frozenset[str] = frozenset()
+    setting: frozenset[str] = frozenset()
+
+    @property
+    def is_numeric(self) -> bool:
+        return self.kind in ("count", "amount")
+
+    @property
+    def asks_whether_any(self) -> bool:
+        """Whether a yes-or-no question is about a number: "Did anyone die?", "Were any officers killed?"."""
+        return self.kind == "yesno" and bool(re.search(r"\b(?:any|anyone|anybody|people|no one|nobody)\b", self.text, re.IGNORECASE))
+
+
+def check_question(text: str) -> str:
+    """The question without surrounding white space; UsageError when it is empty or too long."""
+    plain = re.sub(r"\s+", " ", text).strip()
+    if not plain:
+        raise UsageError('the question is empty: ask something like rag ask "How many died?"')
+    if len(plain) > LONGEST:
+        raise UsageError(f"the question has {len(plain)} characters, more than {LONGEST}: ask a shorter one")
+    return plain
+
+
+def understand(text: str) -> Question:
+    """Type one question that stands by itself."""
+    plain = check_question(text)
+    words = split_words(plain)
+    kind = _kind(plain)
+    speaker = _SPEAKER.search(plain)
+    noun = _noun(plain, words) if kind in ("count", "amount", "yesno", "list") else ""
+    families = [family for family, _ in families_in(words)]
+    names = frozenset(w.stem for i, w in enumerate(words) if i and w.is_name and not w.is_stop and not w.lower.isdigit() and w.lower not in _WEEKDAYS)
+    content = [w for w in words if not w.is_stop and w.lower not in _ASKING]
+    noun_stems = {w.stem for w in split_words(noun)}
+    return Question(
+        text=plain, standalone=plain, kind=kind, noun=noun, aspect=families[-1] if families and kind != "said" else "",
+        dimensions=_dimensions(plain, kind),
+        terms=frozenset(w.stem for w in content if w.stem not in names | noun_stems | _GENERIC_VERB | _GENERIC and not _YEAR.fullmatch(w.text)),
+        names=names, years=frozenset(_YEAR.findall(plain)), speaker=speaker[1].strip() if speaker else "",
+        topic=frozenset(w.stem for w in split_words(speaker[2] or "") if not w.is_stop) if speaker else frozenset(),
+    )
+
+
+def _kind(text: str) -> QuestionKind:
+    lower = re.sub(r"^(?:and|but|so|or|well|ok|okay|then)[, ]+", "", text.lower())
+    if any(re.search(pattern, lower) for pattern in BROAD):
+        return "broad"
+    if _SPEAKER.search(lower):
+        return "said"
+    if _MANY.search(lower):
+        return "count"
+    if any(re.search(pattern, lower) for pattern, _ in AMOUNTS):
+        return "amount"
+    for kind, pattern in PATTERNS:
+        if re.search(pattern, lower):
+            return kind
+    first = lower.split()[0]
+    return "yesno" if first in AUXILIARIES else "what"
+
+
+def _dimensions(text: str, kind: str) -> frozenset[str]:
+    if kind != "amount":
+        return frozenset()
+    found = (dimensions for pattern, dimensions in AMOUNTS if re.search(pattern, text.lower()))
+    return frozenset(next(found, "").split())
+
+
+def _noun(text: str, words: list[Word]) -> str:
+    """What is counted: the words behind "how many", or the subject of a yes-or-no question."""
+    match = re.search(r"\bhow many (?:of )?(?:the )?|\bnumber of |\bproportion of |\bshare of |\bpercentage of |\bwhich (?:\w+ )?(?=\w+s\b)", text, re.IGNORECASE)
+    if match is None:
+        match = re.match(r"(?:and |but )?(?:was|were|did|is|are|has|have|had)(?: there)? (?:any|some|all|no)(?: of)? ?(?:the )?", text, re.IGNORECASE)
+    if match is None:
+        return ""
+    taken: list[Word] = []
+    for word in (w for w in words if w.start >= match.end()):
+        if word.is_stop or word.stem in _GENERIC_VERB or (taken and _is_verb(word)):
+            break
+        if not taken and families_in([word]) and not word.lower.endswith("s"):
+            break
+        taken.append(word)
+    while taken and taken[0].stem in _GENERIC and len(taken) > 1:
+        taken = taken[1:]
+    return " ".join(w.text for w in taken) if taken and taken[-1].stem not in _GENERIC else ""
+
+
+def _is_verb(word: Word) -> bool:
+    return bool(families_in([word])) and not word.lower.endswith(("ers", "ors", "ees")) or word.lower.endswith("ed") or word.lower in (
+        "take", "took", "go", "went", "join", "walk", "get", "got", "died", "die", "fell", "fall", "lose", "lost", "left", "need", "remain")

@@ -1,0 +1,89 @@
+"""Choose events: of which of the archive's events does a question ask?
+
+A question and the events in; the events it names, best first, and those it passes over. A question
+that names no event asks about every article's own event; one that names a year or a place asks
+about the events that carry it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.answers.question import Question
+from rag.claims.aspects import families_of
+from rag.claims.events import Happening, days_between, weights
+
+NEAR_BEST = 0.2
+BACKGROUND_HANDICAP = 0.35
+ANCHOR_DAYS = 14
+
+Event = Sequence[Happening]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The events asked about, and the others."""
+
+    asked: tuple[tuple[Happening, ...], ...]
+    others: tuple[tuple[Happening, ...], ...]
+
+
+def choose_events(question: Question, events: Sequence[Event]) -> Choice:
+    """The events that the names and years of a question fit best."""
+    weight = weights([h for event in events for h in event])
+    scored = [(max(_score(question, h, weight) for h in event), tuple(event)) for event in events]
+    if not scored:
+        return Choice(asked=(), others=())
+    best = max(score for score, _ in scored)
+    asked = [event for score, event in scored if score >= best - NEAR_BEST and score > -1]
+    merged = _anchored(question, asked)
+    return Choice(asked=tuple(merged), others=tuple(event for score, event in scored if event not in asked))
+
+
+def _score(question: Question, happening: Happening, weight: Mapping[str, float]) -> float:
+    named = question.names | question.setting | (question.terms - _predicate_stems(question))
+    boosted = {stem: weight.get(stem, 2.0) * (2.0 if stem in question.names else 1.0) for stem in named}
+    score = _coverage(named, happening.stems | happening.names, boosted)
+    if question.years:
+        return score + (1.0 if _in_year(question.years, happening) else -1.0)
+    return score if happening.scene.is_main else score - BACKGROUND_HANDICAP
+
+
+def _predicate_stems(question: Question) -> frozenset[str]:
+    """The words that say what happened, which every event of its kind shares."""
+    return frozenset(term for term in question.terms if question.aspect and families_of(term) == question.aspect)
+
+
+def _in_year(years: frozenset[str], happening: Happening) -> bool:
+    day = happening.scene.when or (happening.published if happening.scene.is_main else None)
+    if day:
+        return day[:4] in years
+    return bool(years & happening.years)
+
+
+def _coverage(wanted: frozenset[str], carried: frozenset[str], weight: Mapping[str, float]) -> float:
+    """The share of the wanted words, by weight, that is carried."""
+    total = sum(weight.get(s, 2.0) for s in wanted)
+    return sum(weight.get(s, 2.0) for s in wanted & carried) / total if total else 0.0
+
+
+def _anchored(question: Question, asked: Sequence[tuple[Happening, ...]]) -> list[tuple[Happening, ...]]:
+    """Events that a question names by one rare name, and that lie within days, are the one it asks about."""
+    merged: list[tuple[Happening, ...]] = []
+    for event in asked:
+        home = next((i for i, other in enumerate(merged) if _one_by_question(question, event, other)), None)
+        if home is None:
+            merged.append(event)
+        else:
+            merged[home] = (*merged[home], *event)
+    return merged
+
+
+def _one_by_question(question: Question, one: Event, other: Event) -> bool:
+    shared = question.names & frozenset.intersection(*(h.stems | h.names for h in (one[0], other[0])))
+    if not shared or one[0].scene.is_main != other[0].scene.is_main:
+        return False
+    apart = days_between(one[0].scene.when or one[0].published, other[0].scene.when or other[0].published)
+    clash = {o for o, _ in one[0].offices} & {o for o, _ in other[0].offices} and not set(one[0].offices) & set(other[0].offices)
+    return apart is not None and apart <= ANCHOR_DAYS and not clash

@@ -1,0 +1,90 @@
+"""Respond: from a question and its evidence, what are the findings?
+
+A question and evidence in; findings, related findings and citations out, still without prose. Tries
+figures where a figure is asked for, then statements; abstains where the slot stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answers.broad import conflicts
+from rag.answers.citing import CitationList
+from rag.answers.evidence import Evidence, gather_scenes
+from rag.answers.figures import figures_for
+from rag.answers.findings import figure_finding, statement_finding
+from rag.answers.question import Question
+from rag.answers.relevance import choose_events
+from rag.answers.statements import Reply, replies
+from rag.claims.events import Happening
+from rag.records import Citation, Claim, Finding
+
+MOST_EVENTS = 6
+MOST_NEAREST = 3
+
+Event = Sequence[Happening]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an answer will say: findings about the asked events, figures of other events apart."""
+
+    findings: tuple[Finding, ...]
+    related: tuple[Finding, ...] = ()
+    nearest: tuple[int, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+def respond(question: Question, evidence: Evidence) -> Draft:
+    """Find what the articles say, or nothing where they do not say it."""
+    cited = CitationList(evidence.articles)
+    choice = choose_events(question, gather_scenes(evidence.articles, evidence.claims))
+    findings: list[Finding] = []
+    related: list[Finding] = []
+    if question.kind == "broad":
+        findings = conflicts(choice.asked, evidence, cited)
+    elif question.is_numeric or question.asks_whether_any:
+        findings = _figures(question, choice.asked, evidence, cited)
+        related = _figures(question, choice.others, evidence, cited) if findings else []
+    if not findings and not question.is_numeric and question.kind != "broad":
+        findings = _statements(question, choice.asked, evidence, cited)
+    nearest = () if findings else _nearest(question, evidence, cited)
+    return Draft(findings=tuple(findings), related=tuple(related), nearest=nearest, citations=cited.citations())
+
+
+def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
+    """The claims of all the happenings of an event, in the order of retrieval and of the text."""
+    own = evidence.by_happening()
+    rank = {article_id: index for index, article_id in enumerate(evidence.articles)}
+    ordered = sorted(event, key=lambda h: (h.published or "", rank[h.article_id]))
+    return [claim for happening in ordered for claim in own.get(happening.key, [])]
+
+
+def _figures(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:
+    found = []
+    for event in events:
+        if matching := figures_for(question, claims_of(event, evidence)):
+            found.append(figure_finding(matching, event, evidence, cited))
+    return found[:MOST_EVENTS]
+
+
+def _statements(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:
+    claims = [claim for event in events for claim in claims_of(event, evidence)]
+    found: list[Reply] = replies(question, claims, evidence)
+    if not found:
+        return []
+    home = {h.key: event for event in events for h in event}
+    best = home[(found[0].claim.article_id, found[0].claim.scene.key)]
+    own = [reply for reply in found if home[(reply.claim.article_id, reply.claim.scene.key)] is best]
+    return [statement_finding(question, own, best, evidence, cited)]
+
+
+def _nearest(question: Question, evidence: Evidence, cited: CitationList) -> tuple[int, ...]:
+    """The passages nearest to a question that the articles do not answer."""
+    statements = [c for c in evidence.claims if c.quantity is None][:200]
+    if not statements:
+        return ()
+    vectors = evidence.encode([question.standalone, *(c.quote for c in statements)])
+    order = (vectors[1:] @ vectors[0]).argsort()[::-1][:MOST_NEAREST]
+    return tuple(cited.number(replace(statements[int(i)])) for i in order)

@@ -1,0 +1,102 @@
+"""Fill slots: does a sentence hold the kind of thing that is asked for, and which words are it?
+
+A question and a statement in; whether it states a time, a place, a person, a reason, and the short
+answer in the article's own words out. Knows nothing of relevance: that is ``statements``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.cues import CAUSE, STRONG_CAUSE
+from rag.answers.question import Question
+from rag.claims.calendar import find_stamps
+from rag.claims.lexicon import DENYING, SOURCES
+from rag.claims.times import find_times
+from rag.claims.words import Word, split_words
+from rag.records import Claim
+
+_PLACE = re.compile(r"\b(?:in|at|from|near|to|off|outside|inside|on|between|around|into|towards?)\s+(?:the\s+)?(?:\w+\s+){0,3}?([A-Z][\w'’-]+(?:\s+(?:de|la|of|and|[A-Z][\w'’-]+))*)")
+_QUOTATION = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
+_REASON = re.compile(r"\b(because|due to|blamed?|caused by|owing to|as a result of|after|pointed to|was|over)\b", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
+LONGEST = 160
+
+
+def fills_slot(question: Question, claim: Claim) -> bool:
+    """Whether a sentence holds what its kind of question asks for."""
+    if question.kind == "when":
+        return bool(_times(claim))
+    if question.kind == "where":
+        return bool(_places(question, claim))
+    if question.kind == "why":
+        return bool(CAUSE.search(claim.quote))
+    if question.kind == "who":
+        return bool(_people(question, claim))
+    return True
+
+
+def is_denial(claim: Claim) -> bool:
+    """Whether a sentence denies rather than asserts."""
+    words = {w.lower for w in split_words(claim.quote)}
+    return bool(words & DENYING) or bool(_NO.search(_without_quoted_doubt(claim.quote)))
+
+
+def _without_quoted_doubt(text: str) -> str:
+    return re.sub(r"\bno (?:more|fewer|less|longer|later|doubt)\b|\bnot (?:only|just)\b", "", text, flags=re.IGNORECASE)
+
+
+def short_answer(question: Question, claim: Claim) -> str:
+    """The words of a sentence that answer, at most a line."""
+    found = ""
+    if question.kind == "when":
+        found = ", ".join(dict.fromkeys(_times(claim)))
+    elif question.kind == "where":
+        found = ", ".join(_places(question, claim)[:2])
+    elif question.kind == "who":
+        found = ", ".join(_people(question, claim)[:2])
+    elif question.kind == "said":
+        found = " … ".join(m[1] for m in _QUOTATION.finditer(claim.quote))
+    elif question.kind == "why" and (match := STRONG_CAUSE.search(claim.quote)):
+        found = claim.quote[match.start() :]
+    elif question.kind == "yesno":
+        found = f"{'no' if is_denial(claim) else 'yes'}: {claim.quote}"
+    return _line(found or claim.quote)
+
+
+def _times(claim: Claim) -> list[str]:
+    stamps = [claim.quote[s.start : s.end] for s in find_stamps(claim.quote)]
+    mentions = [claim.quote[m.start : m.end] for m in find_times(claim.quote)]
+    return [t for t in mentions or stamps if t.strip()]
+
+
+def _places(question: Question, claim: Claim) -> list[str]:
+    found = [m[1] for m in _PLACE.finditer(claim.quote)]
+    return [p for p in found if not {w.stem for w in split_words(p)} <= question.names] or _shouted_places(claim)
+
+
+def _shouted_places(claim: Claim) -> list[str]:
+    if not claim.quote.isupper():
+        return []
+    return re.findall(r"\b(?:IN|AT|FROM|NEAR|OFF)\s+(?:THE\s+)?([A-Z][A-Z'’-]+)", claim.quote)
+
+
+def _people(question: Question, claim: Claim) -> list[str]:
+    """Runs of names in a sentence that the question does not itself give, its speaker first."""
+    runs: list[list[Word]] = []
+    words = split_words(claim.quote)
+    for index, word in enumerate(words):
+        joined = bool(runs) and runs[-1][-1] is words[index - 1] and claim.quote[words[index - 1].end : word.start].strip() in ("", ".")
+        if word.is_name and not word.is_stop and index or (word.is_name and not word.is_stop and len(words) > 1 and words[1].is_name):
+            if joined:
+                runs[-1].append(word)
+            else:
+                runs.append([word])
+    named = [claim.quote[run[0].start : run[-1].end] for run in runs if not {w.stem for w in run} <= question.names]
+    sources = [w.text for w in words if w.lower in SOURCES]
+    return [*([claim.holder] if claim.holder else []), *named] or sources[:1]
+
+
+def _line(text: str) -> str:
+    flat = re.sub(r"\s+", " ", text).strip(" ,;")
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,132 @@
+"""Match statements: which sentences of an event answer a question that no figure answers?
+
+A question and the statements of the asked event in, the best sentences with their short answers
+out. Words decide first (what is asked must be stated), meaning second (the encoder ranks what the
+words leave open). A question whose slot no sentence fills gets nothing back.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.answers.cues import STRONG_CAUSE
+from rag.answers.evidence import Evidence
+from rag.answers.question import Question
+from rag.answers.slots import fills_slot, short_answer
+from rag.claims.aspects import families_in
+from rag.claims.voices import same_speaker
+from rag.claims.words import split_words, stems_of
+from rag.records import Claim
+
+MOST_READ = 48
+WORDS_ENOUGH = 0.5
+SCORE_ENOUGH = 0.52
+NEAR_BEST = 0.82
+PER_ARTICLE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A sentence that answers, how well, and its short answer."""
+
+    claim: Claim
+    score: float
+    value: str
+
+
+def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Reply]:
+    """The sentences that answer, best first; those far below the best are left out."""
+    statements = [c for c in claims if c.quantity is None]
+    if question.kind == "said":
+        statements = [c for c in statements if c.holder and speaks(question.speaker, c)]
+    if not statements:
+        return []
+    weight = _weights(evidence.claims)
+    worded = [(c, _worded(question, c, weight, evidence)) for c in statements]
+    read = sorted(worded, key=lambda pair: -pair[1])[:MOST_READ]
+    meaning = _meaning(question, [c for c, _ in read], evidence)
+    scored = [
+        Reply(claim=c, score=0.6 * words + 0.5 * near + _bonus(question, c), value="")
+        for (c, words), near in zip(read, meaning, strict=True)
+        if (words >= WORDS_ENOUGH or question.kind == "said") and fills_slot(question, c)
+    ]
+    return _best(question, scored)
+
+
+def speaks(wanted: str, claim: Claim) -> bool:
+    """Whether a claim's speaker is the one asked about; a title or office in the question may be left out."""
+    return bool(claim.holder) and (same_speaker(wanted, claim.holder) or _shares_name(wanted, claim.holder or ""))
+
+
+def _shares_name(wanted: str, holder: str) -> bool:
+    mine, theirs = stems_of(wanted), stems_of(holder)
+    return bool(mine) and len(mine & theirs) / len(mine) >= 0.5
+
+
+def _weights(claims: Sequence[Claim]) -> dict[str, float]:
+    statements = [c for c in claims if c.quantity is None]
+    counts = Counter(stem for c in statements for stem in c.terms)
+    return {stem: math.log(1 + len(statements) / count) for stem, count in counts.items()}
+
+
+def _worded(question: Question, claim: Claim, weight: Mapping[str, float], evidence: Evidence) -> float:
+    """The share of what is asked that the sentence states; a name may stand elsewhere in its article."""
+    asked = question.terms | stems_of(question.noun) | question.topic
+    if question.kind == "said" and not asked:
+        return 1.0
+    highest = max(weight.values(), default=1.0)
+    families = {family for family, _ in families_in(split_words(claim.quote))}
+    total = found = 0.0
+    article = evidence.articles[claim.article_id]
+    nearby = stems_of(article.text[claim.context_start : claim.end]) | stems_of(article.title)
+    for term in asked | question.names:
+        value = weight.get(term, highest) * (0.4 if term in question.names else 1.0)
+        total += value
+        if term in claim.terms:
+            found += value
+        elif term in question.names or term in nearby:
+            found += value * 0.7 if term in nearby or term in stems_of(article.text) else 0.0
+    if question.aspect:
+        total += highest * 0.7
+        found += highest * 0.7 if question.aspect in families else 0.0
+    return found / total if total else 0.6
+
+
+def _meaning(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[float]:
+    if not claims:
+        return []
+    vectors = evidence.encode([question.standalone, *(c.quote for c in claims)])
+    return [float(x) for x in vectors[1:] @ vectors[0]]
+
+
+def _bonus(question: Question, claim: Claim) -> float:
+    if question.kind == "why":
+        return 0.25 if STRONG_CAUSE.search(claim.quote) else 0.0
+    return 0.0
+
+
+def _best(question: Question, scored: Sequence[Reply]) -> list[Reply]:
+    ordered = sorted(scored, key=lambda reply: -reply.score)
+    if not ordered or ordered[0].score < SCORE_ENOUGH:
+        return []
+    kept: list[Reply] = []
+    taken: Counter[str] = Counter()
+    for reply in ordered:
+        near = reply.score >= NEAR_BEST * ordered[0].score
+        if near and taken[reply.claim.article_id] < PER_ARTICLE and not any(_repeats(reply.claim, k.claim) for k in kept):
+            taken[reply.claim.article_id] += 1
+            kept.append(Reply(claim=reply.claim, score=reply.score, value=short_answer(question, reply.claim)))
+    return kept
+
+
+def _repeats(one: Claim, other: Claim) -> bool:
+    return one.article_id == other.article_id and one.start == other.start
+
+
+def plain(text: str) -> str:
+    """A sentence on one line."""
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,185 @@
+"""Classify: what does a figure count, and what happened to it?
+
+A sentence with its figures in; for one figure the counted noun ("Iraqi militiamen"), the family of
+words that says what happened ("killed"), whether it is a part of a larger whole, and the word stems
+around it. What is counted is an open set: a noun needs no entry in the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.claims.lexicon import BREAKERS, FAMILIES, MODIFIERS, PAST_FORMS
+from rag.claims.words import Word, content_stems, split_words, stem
+
+Span = tuple[int, int]
+
+_PHRASES: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _family, _wordings in FAMILIES.items():
+    for _wording in _wordings:
+        _stems = tuple(stem(part) for part in _wording.split())
+        _PHRASES.setdefault(_stems[0], []).append((_stems, _family))
+for _options in _PHRASES.values():
+    _options.sort(key=lambda option: -len(option[0]))
+
+_CONJUNCTION = re.compile(r"\b(?:and|or|but)\b|[,;]")
+_SUBORDINATE = frozenset("that which when while after before because as if where since until although though".split())
+_PREPOSITIONS = frozenset("behind against of for about over after before during in at from near since on under to with by".split())
+_LEFT_NOUN = re.compile(
+    r"\b(?:number|count|total|tally|toll|figure) of ((?:[\w'’-]+ ){0,3}[\w'’-]+?)(?= (?:at|to|was|is|had|has|who|in|on|aboard|reached|stood|rose)\b|$)",
+    re.IGNORECASE,
+)
+_INSERTION = re.compile(r"[,;(–—-]?\s*(?:and )?(?:including|among them|at least|some of|most of|all of|\w+ of them|\w+ of whom)", re.IGNORECASE)
+_COORDINATION = re.compile(r"\s+and\s+(?:\w+|\d+)\s+\w+\s+(?!,)", re.IGNORECASE)
+_HEADING = re.compile(r"([A-Za-z][\w '’-]{1,30}):\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one figure counts. ``noun`` is "" when the words around it do not say."""
+
+    noun: str
+    aspect: str
+    is_part: bool
+    terms: frozenset[str]
+
+
+def families_in(words: Sequence[Word]) -> list[tuple[str, int]]:
+    """The families of words that occur, each with the index of its first word, longest wordings first."""
+    found: list[tuple[str, int]] = []
+    for index, word in enumerate(words):
+        for stems, family in _PHRASES.get(word.stem, ()):
+            if _stands_at(stems, words, index):
+                found.append((family, index))
+                break
+    return found
+
+
+def families_of(word_stem: str) -> str:
+    """The family that a single word belongs to, "" when it belongs to none."""
+    return next((family for stems, family in _PHRASES.get(word_stem, ()) if len(stems) == 1), "")
+
+
+def _stands_at(stems: tuple[str, ...], words: Sequence[Word], index: int) -> bool:
+    """Whether the stems follow each other from an index on, with at most two words between."""
+    position = index
+    for wanted in stems[1:]:
+        following = [w.stem for w in words[position + 1 : position + 4]]
+        if wanted not in following:
+            return False
+        position += 1 + following.index(wanted)
+    return True
+
+
+def read_figure(text: str, sentence: Span, figures: Sequence[Span], index: int) -> Reading:
+    """Read one figure of a sentence; ``figures`` are the spans of all its figures in order."""
+    left, right = _segments(text, sentence, figures, index)
+    right_words = split_words(text, *right)
+    noun_words, is_part = _noun(text, split_words(text, right[0], sentence[1]), figures, index)
+    noun = text[noun_words[0].start : noun_words[-1].end] if noun_words else _noun_before(text[left[0] : left[1]])
+    aspect = _aspect(text, sentence, (left, right), noun_words)
+    terms = content_stems([*split_words(text, *left), *right_words])
+    return Reading(noun=noun, aspect=aspect, is_part=is_part or _is_inserted(text[sentence[0] : figures[index][0]]), terms=terms)
+
+
+def _segments(text: str, sentence: Span, figures: Sequence[Span], index: int) -> tuple[Span, Span]:
+    """The words that belong to a figure: between it and its neighbours, divided at the last conjunction."""
+    start, end = figures[index]
+    left_from = _division(text, figures[index - 1][1], start) if index else sentence[0]
+    right_to = _division(text, end, figures[index + 1][0]) if index + 1 < len(figures) else sentence[1]
+    return (left_from, start), (end, right_to)
+
+
+def _division(text: str, start: int, end: int) -> int:
+    last = None
+    for match in _CONJUNCTION.finditer(text, start, end):
+        last = match
+    return last.start() if last else end
+
+
+def _noun(text: str, words: Sequence[Word], figures: Sequence[Span], index: int) -> tuple[list[Word], bool]:
+    """The counted noun right behind a figure, and whether "of them" makes it a part."""
+    taken: list[Word] = []
+    position, is_part = figures[index][1], False
+    later = {start: end for start, end in figures[index + 1 :]}
+    for number, word in enumerate(words):
+        gap = text[position : word.start]
+        if re.search(r"[,.;:()\"”“—–!?]", gap) and not (not taken and re.fullmatch(r"\s*[\"”“]?\s*", gap)):
+            break
+        if word.start in later and not taken:
+            is_part, position = True, later[word.start]
+            continue
+        if not taken and word.lower == "of":
+            following = words[number + 1].lower if number + 1 < len(words) else ""
+            is_part = is_part or following in ("them", "whom", "the", "its", "their", "those", "these", "his", "her")
+        elif taken and _ends_noun(word) or not taken and (word.lower in BREAKERS or _is_bare_verb(words, number)):
+            break
+        elif not (word.lower in MODIFIERS or word.lower in ("them", "whom")) or taken:
+            taken.append(word)
+        position = word.end
+        if len(taken) == 5:
+            break
+    return taken, is_part
+
+
+def _ends_noun(word: Word) -> bool:
+    lower = word.lower
+    if lower in BREAKERS or lower in PAST_FORMS or lower in ("dead", "missing", "hurt", "ill", "alive", "unhurt", "short"):
+        return True
+    return lower.endswith("ed") and len(lower) > 4 or lower.endswith("ly") or lower.endswith("ing") and word.stem in _PHRASES
+
+
+def _is_bare_verb(words: Sequence[Word], index: int) -> bool:
+    """"28 injured" has no noun; "28 injured people" has one."""
+    word = words[index]
+    if not _ends_noun(word):
+        return False
+    following = words[index + 1] if index + 1 < len(words) else None
+    adjective = word.lower.endswith("ed") or word.lower in ("dead", "missing")
+    return not (adjective and following and not following.is_stop and following.start == word.end + 1 and not _ends_noun(following))
+
+
+def _noun_before(left: str) -> str:
+    """"the number of escapees at" 23, "Arrests:" 12: the noun in front of the figure."""
+    match = None
+    for match in _LEFT_NOUN.finditer(left.rstrip()):
+        pass
+    match = match or _HEADING.search(left)
+    return match[1].strip() if match else ""
+
+
+def _aspect(text: str, sentence: Span, segments: tuple[Span, Span], noun: Sequence[Word]) -> str:
+    """The nearest family of words: behind the figure, before it, or behind what is inserted after it."""
+    left, right = segments
+    if found := _predicates(_main_clause(split_words(text, *right), len(noun))):
+        return found
+    if found := families_in(split_words(text, *left)):
+        return found[-1][0]
+    if _INSERTION.match(text, right[1]) or (noun and _COORDINATION.match(text, noun[-1].end)):
+        return _predicates(_main_clause(split_words(text, right[1], sentence[1]), 0))
+    return ""
+
+
+def _predicates(words: Sequence[Word]) -> str:
+    """The first family that is said of the figure; one inside a prepositional phrase ("behind the march") is not."""
+    for family, index in families_in(words):
+        before = [w.lower for w in words[max(0, index - 2) : index]]
+        inside = before and (before[-1] in _PREPOSITIONS or (len(before) == 2 and before[0] in _PREPOSITIONS and before[1] in ("the", "a", "an", "their", "its")))
+        if not inside or index <= 1:
+            return family
+    return ""
+
+
+def _main_clause(words: Sequence[Word], noun_length: int) -> Sequence[Word]:
+    """The words up to a subordinate clause; one that follows the noun at once ("people who died") belongs to it."""
+    for index, word in enumerate(words):
+        if word.lower in _SUBORDINATE and index > noun_length:
+            return words[:index]
+    return words
+
+
+def _is_inserted(before: str) -> bool:
+    """"…, including" 12 children: the figure is a part of one before it."""
+    return bool(re.search(r"\b(?:including|includes|among them|among whom|of them|of whom|at least of)\s*(?:at least |about |some |as many as )?$", before, re.IGNORECASE))

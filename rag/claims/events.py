@@ -1,0 +1,224 @@
+"""Match: which happenings of several articles are one event?
+
+Happenings (the main event of an article, or one of its background events) in; for two of them same,
+different or unsure, with the reason. Shared names and rare words, weighed by how few articles carry
+them, and dates are evidence; a recurring place or similar wording is not. "Unsure" is never merged:
+a wrong merge is worse than a missed one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.claims.lexicon import COMMON_NAMES
+from rag.claims.words import Word, split_words
+from rag.records import Article, Claim, Sameness, Scene
+
+SAME_NAMES = 0.42
+SAME_WITH_WORDS = 0.25
+DIFFERENT_NAMES = 0.12
+STORY_DAYS = 45
+NEAR_DAYS = 4
+
+_OFFICE = re.compile(r"\b(President|Prime Minister|Chancellor|Governor|Mayor|Defen[cs]e Secretary|Secretary of State)\s+((?:[A-Z][\w'’-]+\s?){1,3})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One event as one article tells it, with what could tell it from others."""
+
+    article_id: str
+    scene: Scene
+    text: str
+    names: frozenset[str]
+    stems: frozenset[str]
+    years: frozenset[str]
+    published: str | None
+    offices: tuple[tuple[str, str], ...] = ()
+    figures: frozenset[tuple[float, str]] = frozenset()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.article_id, self.scene.key)
+
+
+def happenings(article: Article, claims: Sequence[Claim]) -> list[Happening]:
+    """The events of one article: the main one first, then each that its sentences set apart."""
+    by_key: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_key.setdefault(claim.scene.key, []).append(claim)
+    title = "" if article.text.startswith(article.title) else article.title
+    return [_happening(article, group, title) for _, group in sorted(by_key.items())]
+
+
+def _happening(article: Article, claims: Sequence[Claim], title: str) -> Happening:
+    scene = claims[0].scene
+    quotes = list(dict.fromkeys(claim.quote for claim in claims))
+    text = "\n".join([title, *quotes] if scene.is_main else quotes)
+    when = scene.when if not scene.is_main else _main_day(claims)
+    return Happening(
+        article_id=article.id, scene=Scene(key=scene.key, label=scene.label or article.title, when=when, where=scene.where, cues=scene.cues),
+        text=text, names=names_in(text), stems=frozenset(w.stem for w in split_words(text) if not w.is_stop and len(w.stem) > 2),
+        years=frozenset(re.findall(r"\b(?:1[89]|20)\d\d\b", text)) | ({when[:4]} if when else set()),
+        published=article.published, offices=tuple((m[1], m[2].split()[-1]) for m in _OFFICE.finditer(text)),
+        figures=_figures(claims),
+    )
+
+
+def _figures(claims: Sequence[Claim]) -> frozenset[tuple[float, str]]:
+    """The telling figures: a number of two digits or more with what it counts."""
+    return frozenset(
+        (c.quantity.low, c.aspect or c.noun.lower().split()[-1])
+        for c in claims if c.quantity and c.quantity.low and c.quantity.low >= 10 and (c.aspect or c.noun)
+    )
+
+
+def _main_day(claims: Sequence[Claim]) -> str | None:
+    """The day that the first sentences of an article give, if they give one."""
+    days = [claim.scene.when for claim in claims[:6] if claim.scene.when and len(claim.scene.when) == 10]
+    return days[0] if days else None
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The stems of the words written as names: capitalised inside a sentence, or anywhere if known from inside."""
+    found: set[str] = set()
+    for line in text.split("\n"):
+        words = split_words(line)
+        shouted = sum(w.text.isupper() for w in words) > 0.6 * len(words)
+        for index, word in enumerate(words):
+            if _is_name(word, opens=_opens(line, words, index), shouted=shouted):
+                found.add(word.stem)
+    return frozenset(found)
+
+
+def _opens(line: str, words: Sequence[Word], index: int) -> bool:
+    return index == 0 or bool(re.search(r"[.!?“\"‘:]\s*[\"“‘(]?$", line[words[index - 1].end : words[index].start]))
+
+
+def _is_name(word: Word, *, opens: bool, shouted: bool) -> bool:
+    if word.is_stop or word.lower in COMMON_NAMES or len(word.text) < 3 or not word.is_name:
+        return False
+    return not opens and not shouted
+
+
+def weights(found: Sequence[Happening]) -> dict[str, float]:
+    """How much each name tells: the fewer articles carry it, the more (inverse document frequency)."""
+    carried = Counter(stem for stems in {h.article_id: h.names | h.stems for h in found}.values() for stem in stems)
+    total = len({h.article_id for h in found})
+    return {stem: math.log(1 + (total + 3) / (count + 0.5)) for stem, count in carried.items()}
+
+
+def compare_happenings(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
+    """Whether two happenings are one event, and why."""
+    if one.article_id == other.article_id:
+        return ("same", "one scene") if one.key == other.key else ("different", "the article sets them apart")
+    if clash := _office_clash(one, other):
+        return "different", clash
+    if one.scene.is_main != other.scene.is_main:
+        return _with_background(one, other, weight)
+    if not one.scene.is_main:
+        return _both_background(one, other, weight)
+    return _both_main(one, other, weight)
+
+
+def _both_main(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
+    apart = days_between(one.scene.when or one.published, other.scene.when or other.published)
+    if apart is not None and apart > STORY_DAYS:
+        return "different", f"{apart} days lie between them"
+    names, words = _shared(one.names, other.names, weight), _shared(one.stems, other.stems, weight)
+    if names >= SAME_NAMES or (names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS) or (words >= SAME_NAMES):
+        return "same", f"names shared {names:.2f}, words shared {words:.2f}"
+    if _tell_same(one, other) and apart is not None and apart <= NEAR_DAYS:
+        return "same", "the same figures within days"
+    if names < DIFFERENT_NAMES and words < DIFFERENT_NAMES:
+        return "different", f"hardly a name shared ({names:.2f})"
+    return "unsure", f"too few names shared ({names:.2f})"
+
+
+def _with_background(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
+    main, past = (one, other) if one.scene.is_main else (other, one)
+    day = main.scene.when or main.published
+    if not past.scene.when or not day or not re.match(r"\d{4}", past.scene.when):
+        return "unsure", "the background event has no date"
+    length = min(len(past.scene.when), len(day), 7)
+    if past.scene.when[:length] != day[:length]:
+        return "different", f"{past.scene.when} is not {day}"
+    known = main.names | frozenset(main.stems if _is_shouted(main.text) else ())
+    shared = past.names & known
+    if one.figures & other.figures and words_shared(past, main, weight) > 0.2:
+        return "same", f"dated {past.scene.when}, with the same figure"
+    return ("same", f"dated {past.scene.when}, shares {', '.join(sorted(shared)[:3])}") if shared else ("unsure", "same date, no shared name")
+
+
+def _both_background(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
+    if one.scene.when and other.scene.when:
+        length = min(len(one.scene.when), len(other.scene.when))
+        if one.scene.when[:length] != other.scene.when[:length]:
+            return "different", f"{one.scene.when} is not {other.scene.when}"
+    names, words = _shared(one.names, other.names, weight), _shared(one.stems, other.stems, weight)
+    if words >= 0.6 or (names >= 0.5 and words >= 0.3 and one.scene.when == other.scene.when):
+        return "same", f"words shared {words:.2f}"
+    return "unsure", f"words shared {words:.2f}"
+
+
+def words_shared(one: Happening, other: Happening, weight: Mapping[str, float]) -> float:
+    """The share of the poorer text's words that the other carries too."""
+    return _shared(one.stems, other.stems, weight)
+
+
+def _tell_same(one: Happening, other: Happening) -> bool:
+    """Whether two texts give the same figures for the same things: several, or one that is no round accident."""
+    shared = one.figures & other.figures
+    return len(shared) > 1 or any(value >= 1000 for value, _ in shared)
+
+
+def _shared(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:
+    """The weight of what both carry, as a share of what the poorer one carries."""
+    total = min(sum(weight.get(s, 1.0) for s in one), sum(weight.get(s, 1.0) for s in other))
+    return sum(weight.get(s, 1.0) for s in one & other) / total if total else 0.0
+
+
+def _office_clash(one: Happening, other: Happening) -> str:
+    """Two holders of one office: the articles speak of different times."""
+    for office, holder in one.offices:
+        rivals = {name for title, name in other.offices if title == office}
+        if rivals and holder not in rivals and not rivals & {name for title, name in one.offices if title == office}:
+            return f"{office} {holder} here, {sorted(rivals)[0]} there"
+    return ""
+
+
+def _is_shouted(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.6 * len(letters)
+
+
+def days_between(one: str | None, other: str | None) -> int | None:
+    """The days between two ISO dates, None when either is missing or coarser than a day."""
+    try:
+        first, second = (date.fromisoformat((value or "")[:10]) for value in (one, other))
+    except ValueError:
+        return None
+    return abs((first - second).days)
+
+
+def group(found: Sequence[Happening]) -> list[list[Happening]]:
+    """Put happenings that are one event together; one that is merely unsure stays apart."""
+    weight = weights(found)
+    groups: list[list[Happening]] = []
+    for happening in sorted(found, key=lambda h: (not h.scene.is_main, h.published or "", h.article_id)):
+        home = next((g for g in groups if _belongs(happening, g, weight)), None)
+        if home is None:
+            groups.append([happening])
+        else:
+            home.append(happening)
+    return groups
+
+
+def _belongs(happening: Happening, members: Sequence[Happening], weight: Mapping[str, float]) -> bool:
+    verdicts = [compare_happenings(happening, member, weight)[0] for member in members]
+    return "same" in verdicts and "different" not in verdicts

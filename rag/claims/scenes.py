@@ -1,0 +1,101 @@
+"""Stage: does a sentence tell of the article's own event, or of another one?
+
+An article's text and sentences in, one scene a sentence out: the main event, or a background event
+with the words that set it apart ("in 1991", "earlier that month", "a similar attack"). A figure in
+a clause about what a strike answered ("retaliation for an attack that killed one") has a scene of
+its own. Knows one article at a time; which scenes of several articles are one is ``events``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.claims.times import TimeMention, find_times
+from rag.records import Scene
+
+Span = tuple[int, int]
+
+_HAPPENING = (
+    r"(?:attack|strike|airstrike|raid|bombing|blast|explosion|shooting|ambush|clash|fire|crash|accident|collision|derailment|flood|storm|"
+    r"earthquake|quake|riot|protest|march|demonstration|collapse|disaster|avalanche|outbreak|operation|offensive|assault|incident|killing|"
+    r"sinking|shipment|seizure|strike action|stoppage|walkout|election|vote|match|episode)s?"
+)
+_EARLIER = re.compile(
+    rf"\b(?:earlier|previous|prior|past|similar|separate|another|unrelated|last such|other)\s+(?:\w+\s+){{0,2}}{_HAPPENING}\b"
+    r"|\bat (?:that|the) time\b|\bthose strikes\b|\bon that occasion\b|\bback then\b",
+    re.IGNORECASE,
+)
+_IN_ANSWER = re.compile(
+    rf"\b(?:retaliation|retaliated|response|revenge|reprisal|avenge|answer)\b[^.;]{{0,40}}?\b(?:for|to|against)\b[^.;]{{0,60}}?{_HAPPENING}\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"\b{_HAPPENING}\b[^.;]{{0,120}}?\b(?:after|following)\b[^.;]{{0,60}}?\b{_HAPPENING}\b", re.IGNORECASE)
+_NOW = re.compile(r"\bthis (?:time|year|week|one)\b|\bnow\b|\btoday\b|\byesterday\b", re.IGNORECASE)
+_ATTRIBUTE_YEAR = re.compile(
+    r"\b(?:built|founded|opened|established|born|since|elected|appointed|joined|launched|bought|renewed|made|inspected|installed|licensed|"
+    r"registered|introduced|commissioned|closed|model|class|until|of|by|from|to)\s+(?:\w+\s+){0,1}$",
+    re.IGNORECASE,
+)
+_ECHO = re.compile(r"^\W*(?:\w+\s+){0,6}?(?:was|were) also\b|^\W*(?:the (?:same )?(?:attack|strike|blast|raid|crash)|then|there|he|she|it|they|nobody|no one|none)\b", re.IGNORECASE)
+_DRILL = re.compile(r"\b(?:drill|exercise|simulated|simulation|mock|rehearsal|scenario|hypothetical)\b", re.IGNORECASE)
+
+
+def scenes(text: str, sentences: Sequence[Span], *, published: str | None) -> list[Scene]:
+    """For each sentence the event that it tells of, as far as the sentence and those before it say."""
+    found: list[Scene] = []
+    for index, (start, end) in enumerate(sentences):
+        own = _background(text, start, end, published)
+        if own is None and index and not found[-1].is_main and _continues(text, sentences, index):
+            own = found[-1]
+        found.append(own or Scene(when=_day(text, start, end, published)))
+    return found
+
+
+def scene_of_figure(text: str, sentence: Span, position: int, scene: Scene) -> Scene:
+    """The scene of one figure: a clause about what an attack answered stands apart from its sentence."""
+    for pattern in (_IN_ANSWER, _AFTER):
+        match = pattern.search(text, *sentence)
+        if match and match.end() <= position and re.search(r"\b(?:which|that|who|killing|wounding|leaving|injuring)\b", text[match.end() : position]):
+            label = text[match.start() : min(sentence[1], match.end() + 40)]
+            return Scene(key=f"{scene.key}|answered:{match.end()}", label=_short(label), when=scene.when if not scene.is_main else None, cues=("in answer to",))
+    return scene
+
+
+def is_exercise(sentence: str) -> bool:
+    """Whether a sentence tells of a drill, whose figures never happened."""
+    return bool(_DRILL.search(sentence))
+
+
+def _background(text: str, start: int, end: int, published: str | None) -> Scene | None:
+    for mention in find_times(text, start, end, published=published):
+        if mention.is_background and not _is_attribute(text, start, mention):
+            cue = text[mention.start : mention.end]
+            return Scene(key=mention.value or cue.lower(), label=_short(text[start:end]), when=mention.value, cues=(cue,))
+    match = _EARLIER.search(text, start, end)
+    if match and not _NOW.search(text, start, end):
+        return Scene(key=match[0].lower(), label=_short(text[start:end]), cues=(match[0],))
+    return None
+
+
+def _is_attribute(text: str, start: int, mention: TimeMention) -> bool:
+    """"built in 1998", "since 2015": a year that describes a thing, not the time of the event."""
+    return bool(_ATTRIBUTE_YEAR.search(re.sub(r"\b(?:in|on|back)\s+$", "", text[start : mention.start])))
+
+
+def _continues(text: str, sentences: Sequence[Span], index: int) -> bool:
+    """Whether a sentence goes on with the background event of the sentence before it."""
+    start, end = sentences[index]
+    same_paragraph = "\n" not in text[sentences[index - 1][1] : start]
+    if _NOW.search(text, start, end):
+        return False
+    return same_paragraph or bool(re.search(r"\balso\b[^.]{0,40}\b(?:attack|strike|blast|raid|crash)\b", text[start:end]))
+
+
+def _day(text: str, start: int, end: int, published: str | None) -> str | None:
+    days = [m.value for m in find_times(text, start, end, published=published) if m.value and len(m.value) == 10]
+    return days[0] if days else None
+
+
+def _short(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()[:120]

@@ -1,0 +1,114 @@
+"""Name the speakers: whom do "he", "the officials" and an unattributed quotation stand for?
+
+An article's text and sentences in, one list of attributions a sentence out. Pronouns and short
+forms take the fuller name that stands before them; a sentence wholly inside a quotation takes the
+speaker of the quotation's other sentences. Knows one article at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.claims.holders import Attribution, attributions
+from rag.claims.words import split_words, stems_of
+
+Span = tuple[int, int]
+
+_PERSONAL = frozenset("he she".split())
+_PLURAL = frozenset("they".split())
+_OPENING, _CLOSING = "“\"", "”\""
+
+
+def voices(text: str, sentences: Sequence[Span]) -> list[list[Attribution]]:
+    """For each sentence its attributions, with every speaker by the fullest name given so far."""
+    spoken: list[list[Attribution]] = []
+    known: list[str] = []
+    for start, end in sentences:
+        named = [_named(a, known, text[:start]) for a in attributions(text, start, end)]
+        known.extend(a.holder for a in named if a.holder.lower() not in _PERSONAL | _PLURAL | {"it"})
+        spoken.append([a for a in named if a.holder])
+    return _carried(text, sentences, spoken)
+
+
+def speaker_at(attributed: Sequence[Attribution], position: int) -> Attribution | None:
+    """Who answers for the words at a position of the text."""
+    return next((a for a in attributed if a.start <= position < a.end), None)
+
+
+def _named(spoken: Attribution, known: Sequence[str], before: str) -> Attribution:
+    lower = spoken.holder.lower()
+    if lower in _PERSONAL | _PLURAL | {"it"}:
+        return replace(spoken, holder=_antecedent(lower, known))
+    match = re.match(r"(?:the|one of the|its|his|her|their)\s+([\w'’-]+)$", lower)
+    return replace(spoken, holder=_fuller(match[1], known, before) or spoken.holder) if match else spoken
+
+
+def _antecedent(pronoun: str, known: Sequence[str]) -> str:
+    """The latest speaker that the pronoun can stand for; "" when there is none."""
+    if pronoun in _PERSONAL:
+        people = [name for name in known if _is_person(name)]
+        return people[-1] if people else ""
+    others = [name for name in known if not _is_person(name)] or list(known)
+    if pronoun in _PLURAL:
+        plural = [name for name in others if re.search(r"s\b|police|two\b", name.lower())]
+        return (plural or others or [""])[-1]
+    return others[-1] if others else ""
+
+
+def _is_person(name: str) -> bool:
+    """Whether a speaker's name looks like a person's: at least two capitalised words at its end."""
+    words = [w for w in split_words(name) if not w.lower.isdigit()]
+    last = words[-2:]
+    lone = len(words) == 1 and words[0].is_name and not words[0].text.isupper() and not name.lower().startswith("the ")
+    organisation = re.search(r"\b(?:of|for|ministry|department|council|union|federation|agency|authority|force|forces|trust|group|observatory|police|association)\b", name.lower())
+    return (lone or (len(last) == 2 and all(w.text[0].isupper() for w in last))) and not (organisation and name.lower().startswith(("the ", "a ")))
+
+
+def _fuller(noun: str, known: Sequence[str], before: str) -> str:
+    """The fullest earlier name that ends in a noun: "the officials" are "Iraqi militia officials"."""
+    earlier = [name for name in known if noun in (w.lower for w in split_words(name)) and len(name.split()) > 2]
+    if earlier:
+        return earlier[-1]
+    adjectives = r"((?:[\w'’-]+\s+){1,3}" + re.escape(noun) + r")\b"
+    for match in reversed(list(re.finditer(adjectives, before, re.IGNORECASE))):
+        words = split_words(match[1])
+        stops = [i for i, w in enumerate(words) if w.is_stop]
+        words = words[stops[-1] + 1 :] if stops else words
+        if len(words) > 1:
+            return match[1][words[0].start :]
+    return ""
+
+
+def _carried(text: str, sentences: Sequence[Span], spoken: list[list[Attribution]]) -> list[list[Attribution]]:
+    """Give each sentence inside a quotation the speaker named before or behind it."""
+    carried = [list(a) for a in spoken]
+    for index, (start, end) in enumerate(sentences):
+        if carried[index] or not _is_quotation(text[start:end]):
+            continue
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(sentences) and carried[other] and _is_beside(text, sentences[index], sentences[other]):
+                source = carried[other][-1 if other < index else 0]
+                carried[index] = [replace(source, start=start, end=end)]
+                break
+    return carried
+
+
+def _is_quotation(sentence: str) -> bool:
+    stripped = sentence.strip()
+    return stripped[:1] in _OPENING and (stripped[-1:] in _CLOSING or stripped.count('"') == 1 or "”" not in stripped)
+
+
+def _is_beside(text: str, one: Span, other: Span) -> bool:
+    """Whether two sentences stand in one paragraph, or a quotation opens the next."""
+    gap = text[min(one[1], other[1]) : max(one[0], other[0])]
+    return gap.count("\n") == 0
+
+
+def same_speaker(one: str | None, other: str | None) -> bool:
+    """Whether two names stand for one speaker: all the content words of the shorter are in the longer."""
+    if not one or not other:
+        return not one and not other
+    a, b = stems_of(one), stems_of(other)
+    return bool(a and b) and (a <= b or b <= a)

@@ -1,0 +1,122 @@
+"""Set the sides out: who says what, where is it printed, and do they agree?
+
+Findings and the citations they rest on in, HTML out. Decides nothing: relation, order and values
+are those of the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rag.records import Citation, Event, Finding, Position, Voice
+from rag.web.labels import RELATIONS, count, day, source
+from rag.web.markup import Html, join, tag
+
+_LONG_VALUE = 28
+
+
+def badge(sign: str, words: str, kind: str) -> Html:
+    """Name a relation by a sign and by words; colour only repeats them."""
+    return tag("span", tag("span", sign, class_="sign", aria_hidden="true"), words, class_=f"badge {kind}")
+
+
+def side_panel(findings: Sequence[Finding], citations: Mapping[int, Citation], anchor: str) -> Html:
+    """Lay out each finding with one row a position."""
+    return join(_finding(finding, citations, anchor) for finding in findings)
+
+
+def related_panel(findings: Sequence[Finding], citations: Mapping[int, Citation], anchor: str) -> Html:
+    """List the findings of other events, apart and quieter than the answer."""
+    if not findings:
+        return Html()
+    heading = tag("h3", "Other events mentioned", tag("span", " \N{EM DASH} not part of this answer", class_="aside"))
+    rows = join(_related(finding, citations, anchor) for finding in findings)
+    name = "Other events, not part of this answer"
+    return tag("section", heading, tag("ul", rows), class_="related", aria_label=name)
+
+
+def marker(number: int, citations: Mapping[int, Citation], anchor: str) -> Html:
+    """Point to a citation card; a number without a card stays plain text."""
+    if number not in citations:
+        return tag("span", f"[{number}]", class_="marker")
+    label = f"Citation {number}: {source(citations[number])}"
+    return tag("a", f"[{number}]", class_="marker", href=f"#{anchor}-c{number}", aria_label=label)
+
+
+def _finding(finding: Finding, citations: Mapping[int, Citation], anchor: str) -> Html:
+    sign, words = RELATIONS[finding.relation]
+    sources = count(finding.independent_sources, "independent source")
+    top = tag("div", badge(sign, words, finding.relation), tag("span", sources, class_="sources-count"), class_="top")
+    in_order = finding.relation == "update"
+    rows = join(_row(position, citations, anchor, in_order) for position in finding.positions)
+    head = tag("header", top, _heading(finding), class_="finding-head")
+    sides = tag("ol" if in_order else "ul", rows, class_="sides")
+    return tag("section", head, sides, class_=f"finding {finding.relation}", aria_label=f"{words}: {finding.aspect}")
+
+
+def _heading(finding: Finding) -> Html:
+    aspect = tag("span", finding.aspect, class_="aspect")
+    return join([tag("h3", aspect, tag("span", finding.event.label, class_="event")), _setting(finding.event)])
+
+
+def _setting(event: Event, name: str = "p") -> Html:
+    words = " \N{MIDDLE DOT} ".join(part for part in (day(event.when), event.where or "") if part)
+    return tag(name, words, class_="setting") if words else Html()
+
+
+def _row(position: Position, citations: Mapping[int, Citation], anchor: str, in_order: bool) -> Html:
+    voices = join(_voice(voice, citations, anchor) for voice in position.claims)
+    state = tag("span", "latest" if position.current else "earlier", class_="order") if in_order else Html()
+    length = "value long" if len(position.value) > _LONG_VALUE else "value"
+    value = tag("div", tag("span", position.value, dir="auto"), state, class_=length)
+    kind = "side" if position.current else "side past"
+    return tag("li", value, tag("div", tag("ul", voices, class_="voices"), _copies(position, citations)), class_=kind)
+
+
+def _voice(voice: Voice, citations: Mapping[int, Citation], anchor: str) -> Html:
+    via = tag("span", f" through {voice.via}", class_="via") if voice.via else Html()
+    who = tag("div", _holder(voice.holder), via, class_="who")
+    printed = [*_printed(citations.get(voice.citation)), marker(voice.citation, citations, anchor)]
+    return tag("li", who, tag("div", join(printed, " \N{MIDDLE DOT} "), class_="printed"))
+
+
+def _holder(holder: str | None) -> Html:
+    if holder is None:
+        return tag("span", "the article\N{RIGHT SINGLE QUOTATION MARK}s own words", class_="holder own")
+    if not holder:
+        return tag("span", "who says so is not clear; see the passage", class_="holder own")
+    return tag("strong", holder, class_="holder", dir="auto")
+
+
+def _printed(citation: Citation | None) -> list[Html]:
+    if citation is None:
+        return []
+    title = tag("cite", citation.title or citation.article)
+    when = tag("span", day(citation.published) or "no date given")
+    return [title, tag("span", citation.publisher), when] if citation.publisher else [title, when]
+
+
+def _copies(position: Position, citations: Mapping[int, Citation]) -> Html:
+    cited = dict.fromkeys(voice.citation for voice in position.claims)
+    names = [name for number in cited if number in citations for name in citations[number].copies]
+    if not names:
+        return Html()
+    summary = tag("summary", f"Also printed in {count(len(names), 'copy', 'copies')}, counted once")
+    return tag("details", summary, tag("ul", join(tag("li", name) for name in names)), class_="copies")
+
+
+def _related(finding: Finding, citations: Mapping[int, Citation], anchor: str) -> Html:
+    values = join((_related_value(position, citations, anchor) for position in finding.positions), "; ")
+    about = join([tag("span", finding.event.label, class_="event"), _setting(finding.event, "span")], " ")
+    relation = RELATIONS[finding.relation][1].lower()
+    return tag("li", about, tag("div", f"{finding.aspect}: ", values, f" ({relation})"))
+
+
+def _related_value(position: Position, citations: Mapping[int, Citation], anchor: str) -> Html:
+    voices = join((_related_voice(voice, citations, anchor) for voice in position.claims), ", ")
+    return join([tag("b", position.value), voices], " \N{EN DASH} ")
+
+
+def _related_voice(voice: Voice, citations: Mapping[int, Citation], anchor: str) -> Html:
+    through = f"{voice.holder} through {voice.via}" if voice.holder and voice.via else voice.holder or ""
+    return join([through, marker(voice.citation, citations, anchor)], " ")
