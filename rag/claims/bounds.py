@@ -30,27 +30,34 @@ _PHRASES: dict[Kind, str] = {
     "|a touch over|just more than|little more than|not much more than|a little above|barely more than",
     "about": "about|around|some|roughly|approximately|an estimated|estimated|nearer|nearer to|close to|closer to|circa|c.|ca."
     "|in the region of|in the order of|on the order of|of the order of|something like|more like|somewhere near|approx"
-    "|approx.|perhaps|maybe|probably|possibly|somewhere around|somewhere in the region of|an approximate|near|~|≈",
+    "|approx.|perhaps|maybe|probably|possibly|somewhere around|somewhere in the region of|an approximate|~|≈",
 }
 _KINDS: dict[str, Kind] = {phrase: kind for kind, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in _KINDS)
 _LONGEST = max(len(phrase.split()) for phrase in _KINDS)
 _FILLER = re.compile(
     r"(?:\b(?:another|an additional|an extra|a further|a total of|a combined|just|only)|[\"“‘'(])\s*$"
 )
-_WORD = re.compile(r"\S+")
+_OPENING = "(\"“‘'—–-"
+_REACH = 48
 
-_AFTER_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
-    (re.compile(pattern), kind)
-    for pattern, kind in (
-        (r"\+| ?[-–]?(?:plus)\b(?! \d)|,? (?:or|and|if not|and possibly|and perhaps|and maybe|or even|perhaps|possibly) more\b"
-         r"|,? (?:and|or) (?:over|above|upwards|up)\b|,? and counting\b|,? at (?:the )?(?:very )?least\b(?=\s*(?:[.,;:)”\"–—]|$))"
-         r"|,? (?:at a )?minimum\b", "at least"),
-        (r",? at (?:the )?(?:very )?most\b|,? or (?:fewer|less|under)\b|,? (?:maximum|tops)\b|,? at the outside\b", "at most"),
-        (r",? or so\b|-ish\b|,? or thereabouts\b|,? give or take\b|,? (?:roughly|approximately)\b(?! \d)", "about"),
-        (r"[- ]odd\b", "just over"),
-    )
-)  # fmt: skip
-_TO_AFTER = re.compile(r"(?: [a-z][a-z’'-]+){0,2}?(?=\+| ?-?plus\b|,? (?:or|and|if|at|minimum|maximum|tops|give|possibly|perhaps)\b)")
+_END = r"(?=\s*(?:[.,;:)”\"–—]|$))"
+_ANYWHERE = (
+    rf"(?P<least>,? or more\b(?! than)|,? (?:and|if not) (?:possibly |perhaps |maybe |probably |even )?more{_END}"
+    rf"|,? (?:possibly|perhaps|or even|maybe) more\b(?! than)|,? (?:and|or) (?:over|above|upwards|up){_END}|,? and counting\b"
+    rf"|,? at (?:the )?(?:very )?least{_END}|,? minimum{_END})"
+    rf"|(?P<most>,? at (?:the )?(?:very )?most{_END}|,? or (?:fewer|less|under)\b|,? (?:maximum|tops|at the outside){_END})"
+    rf"|(?P<about>,? or so\b(?! (?:he|she|they|it|says|said)\b)|,? or thereabouts\b|,? give or take\b"
+    rf"|,? (?:roughly|approximately){_END})"
+)
+_ADJACENT = re.compile(
+    rf"(?P<plus>\+|-plus\b| plus\b(?! (?:an?|the|another|one|two|three|four|five|six|seven|eight|nine|ten|\d)))"
+    rf"|(?P<odd>[- ]odd\b)|(?P<ish>-?ish\b)|{_ANYWHERE}"
+)
+_AFTER_NOUN = re.compile(rf"(?: [a-z][a-z’'-]+){{1,2}}?(?:{_ANYWHERE})")
+_AFTER_KINDS: dict[str, Kind] = {
+    "plus": "at least", "least": "at least", "most": "at most", "about": "about", "ish": "about", "odd": "just over",
+}  # fmt: skip
 
 
 def before(low: str, start: int, position: int) -> tuple[Kind | None, int, bool]:
@@ -70,55 +77,51 @@ def before(low: str, start: int, position: int) -> tuple[Kind | None, int, bool]
 
 
 def _one_before(low: str, start: int, position: int) -> tuple[Kind | None, int, bool]:
-    floor = max(start, position - 48)
-    window = low[floor:position]
-    window = window[window.rfind("\n") + 1 :]
-    floor = position - len(window)
+    floor = max(start, position - _REACH)
+    window = low[floor:position].rpartition("\n")[2]
     bare = window.rstrip()
-    while (filler := _FILLER.search(bare)) is not None:
-        known = _lookup(bare)
-        if known is not None:
-            break
-        bare = bare[: filler.start()].rstrip()
     found = _lookup(bare)
+    while found is None and (filler := _FILLER.search(bare)) is not None:
+        bare = bare[: filler.start()].rstrip()
+        found = _lookup(bare)
     if found is None:
         return None, position, False
-    return found[0], floor + found[1], False
+    return found[0], position - len(window) + found[1], False
 
 
 def _lookup(window: str) -> tuple[Kind, int] | None:
-    """The longest known phrase at the end of the window."""
-    words = list(_WORD.finditer(window))[-_LONGEST:]
+    """The longest known phrase at the end of the window, and where it begins there."""
+    if window.rpartition(" ")[2].lstrip(_OPENING) not in _LAST_WORDS:
+        return None
+    words = window.split()[-_LONGEST:]
     for first in range(len(words)):
-        begin = words[first].start()
-        phrase = " ".join(word.group() for word in words[first:]).lstrip("(\"“‘'—–-")
+        phrase = " ".join(words[first:]).lstrip(_OPENING)
         kind = _KINDS.get(phrase)
-        if kind is not None:
+        if kind is not None and window.endswith(phrase):
             return kind, len(window) - len(phrase)
     return None
 
 
-def after(low: str, position: int, end: int, with_noun: bool) -> tuple[Kind | None, int]:
+def after(low: str, position: int, end: int, *, with_noun: bool) -> tuple[Kind | None, int]:
     """The qualifier that follows ``position``, after at most two words when ``with_noun``: its kind and end."""
-    for pattern, kind in _AFTER_KINDS:
-        match = pattern.match(low, position, end)
-        if match is not None:
-            return kind, match.end()
-    if with_noun and (skipped := _TO_AFTER.match(low, position, end)) is not None and skipped.end() > position:
-        return after(low, skipped.end(), end, False)
-    return None, position
+    match = _ADJACENT.match(low, position, end)
+    if match is None and with_noun:
+        match = _AFTER_NOUN.match(low, position, end)
+    if match is None or match.lastgroup is None:
+        return None, position
+    return _AFTER_KINDS[match.lastgroup], match.end()
 
 
-def bound(kind: Kind, low: float, high: float) -> tuple[float | None, float | None]:
-    """The interval that a qualifier makes of a value; "more than N" begins at N + 1 where N is whole."""
+def bound(kind: Kind, low: float, high: float, *, is_whole: bool = True) -> tuple[float | None, float | None]:
+    """The interval that a qualifier makes of a value; "more than N" begins at N + 1 where N is a whole number."""
     if kind == "at least":
         return low, None
     if kind == "more than":
-        return (low + 1 if low == int(low) else low), None
+        return (low + 1 if is_whole and low == int(low) else low), None
     if kind == "at most":
         return None, high
     if kind == "less than":
-        return None, (high - 1 if high == int(high) and high >= 1 else high)
+        return None, (high - 1 if is_whole and high == int(high) and high >= 1 else high)
     if kind == "about":
         return _trim(low * 0.9), _trim(high * 1.1)
     if kind == "nearly":

@@ -20,6 +20,7 @@ class Currency:
     scale: float = 1.0
 
 
+POUND = Currency(unit="GBP", base="GBP")
 _CODES = (
     "usd eur gbp chf jpy cny inr rub try ngn krw ils uah aud cad nzd hkd sgd brl zar sek nok dkk pln czk huf"
     " mxn ars clp cop php idr thb myr vnd egp kes pkr bdt lkr aed sar qar kwd iqd irr"
@@ -42,13 +43,12 @@ _SHARED = (
     " rupiah leu lei lev drachma mark guilder sol bolivar"
 ).split()
 _MINOR = {"cent": "USD", "pence": "GBP", "penny": "GBP", "p": "GBP", "centime": "centime", "kopeck": "RUB"}
-_NOT_FOUND_IN_PLURAL = {"real": "reais"}
 
 _BEFORE = re.compile(
     rf"(?<![\w$])({'|'.join(re.escape(s) for s in sorted(_SIGNS, key=len, reverse=True))}|{'|'.join(_CODES)})[ \u00a0]?$"
 )
 _AFTER = re.compile(
-    "[ \u00a0-]?("
+    "(?: of(?= ))?[ \u00a0-]?("
     + "|".join(sorted([*(re.escape(n) for n in _NAMED if n != "real"), *_SHARED], key=len, reverse=True))
     + r")s?\b|[ \u00a0]?("
     + "|".join(_CODES)

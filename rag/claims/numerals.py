@@ -78,7 +78,9 @@ _VAGUE_WORDS = (
     r"|(?:several|a few|few|many) (?:hundred thousand|dozen|hundred|thousand|million|billion)\b"
     r"|dozens\b|hundreds\b|thousands\b|millions\b|billions\b"
     r"|scores\b(?= of\b| more\b| others?\b| (?:were|are|have|had|dead|died|killed|injured|wounded|hurt|missing|feared)\b)"
-    r"|a couple(?: of)? (?:dozen|hundred|thousand|million)\b|a couple\b|a pair\b(?= of\b)|a single\b"
+    r"|a couple(?: of)? (?:dozen|hundred|thousand|million)\b|a couple\b|a pair\b(?= of\b)(?! of (?:[\w’']+ ){0,3}?(?:"
+    r"gloves|shoes|boots|trousers|corduroys|jeans|shorts|socks|glasses|spectacles|binoculars|scissors|handcuffs|pyjamas|tights"
+    r")\b)|a single\b"
 )
 _FRACTION = (
     rf"(?:{_ONE})[- ](?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)\b(?! of an? )"
@@ -89,12 +91,13 @@ _FRACTION = (
 )
 _SCALE_WORDS = "dozen|hundred|thousand|million|billion|trillion|lakh|crore|mln|mn|bn|tn"
 _DIGITS = (
-    r"(?<![\w])(?<!\d[.,:/])"
+    rr"(?=\d)(?<![\w])(?<!\d[.,:/])"
     r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d+(?:,\d{1,2}(?![\d,]))?)(?:\.\d+)?[½¼¾]?"
     rf"(?:(?:[ \u00a0-]?(?:{_SCALE_WORDS})s?|[km]|(?<=\d)b)\b(?![/²³]))?"
 )
+_BEGINS = r"(?=an? |on|tw|th[ior]|f[eio]|s[cei]|ei|ni|te|el|hu|hal|ze|do|mi|many|bi)"  # one look spares most words the rest
 NUMERAL = re.compile(
-    rf"(?P<digits>{_DIGITS})|\b(?:(?P<fraction>{_FRACTION})|(?P<vague>{_VAGUE_WORDS})|(?P<words>{_WORDS}))"
+    rf"(?P<digits>{_DIGITS})|\b{_BEGINS}(?:(?P<fraction>{_FRACTION})|(?P<vague>{_VAGUE_WORDS})|(?P<words>{_WORDS}))"
 )
 _DIGIT_PARTS = re.compile(r"([\d.,\u00a0\u202f\u2009 ]*\d)([½¼¾])?[ \u00a0-]?([a-z]+)?")
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
@@ -114,7 +117,7 @@ def find_numerals(low: str, start: int, end: int) -> Iterator[Numeral]:
             bounds = _vague_value(written)
             yield _numeral(match, bounds, bounds[0], "vague" if bounds[0] != bounds[1] else "words")
         elif kind == "fraction":
-            share = 100 * _fraction_value(written)
+            share = round(100 * _fraction_value(written), 2)
             yield _numeral(match, (share, share), share, "fraction")
         else:
             value = word_value(written)

@@ -92,7 +92,7 @@ UNITS = {name: Unit(name=name, dimension=dim, scale=scale, offset=off) for name,
 UNITS["magnitude"] = Unit(name="magnitude", dimension="magnitude")
 _SPELLINGS = [(re.compile(spelling), name) for name, _, _, _, spelling in _TABLE]
 _FOLLOWING = re.compile(
-    "[ \u00a0-]?("
+    "(?: of(?= ))?[ \u00a0-]?("
     + "|".join(f"(?:{row[4]})" for row in sorted(_TABLE, key=lambda row: -max(map(len, row[4].split("|")))))
     + r")(?![\w²³/])"
 )

@@ -34,11 +34,18 @@ ZERO = re.compile(
     r"|without(?= (?:any )?(?:casualt|injur|loss of life|fatalit|death))"
     r")(?![\w’'.-])"
 )
-_SECOND_TO = "second to "
 
 
-def find_zeros(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the words of lower-case text that say "none", from left to right."""
+def find_zeros(text: str, low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the words that say "none", from left to right; ``low`` is the text in lower case."""
     for match in ZERO.finditer(low, start, end):
-        if not low.endswith(_SECOND_TO, 0, match.start()):
+        if not low.endswith("second to ", 0, match.start()) and not _leads_name(text, match):
             yield match.start(), match.end()
+
+
+def _leads_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a name follows ("no Belvaux") or the words are a sign ("No Standing")."""
+    if match.group() != "no" or not text[match.end() + 1 : match.end() + 2].isupper():
+        return False
+    quoted = text[match.start() - 1 : match.start()] in ('"', "“", "‘", "'")
+    return text[match.start()].islower() or (quoted and text[match.end() + 2 : match.end() + 3].islower())

@@ -1,0 +1,158 @@
+"""Read one figure: what does a number measure, before any qualifier?
+
+A numeral in its text in, a figure out: span, bare span, role, value and unit. Money, shares, magnitudes,
+ages, measures, names and plain counts are tried in that order. It does not know "at least", ranges, or the
+figures beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rag.claims import money, roles, units
+from rag.claims.numerals import Numeral
+from rag.claims.roles import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number with its unit; ``bare`` is the number without its scale word, ``vague`` one such as "dozens"."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    role: Role
+    low: float
+    high: float
+    bare: float
+    unit: str = ""
+    dimension: str = ""
+    scale: float = 1.0
+    vague: bool = False
+    is_range: bool = False
+    is_share: bool = False
+
+
+_PERCENT = re.compile(r"[ \u00a0-]?(?:%|per ?cent\b|pct\b)(?: points?\b)?|[ -]percentage points?\b")
+_MAGNITUDE_HEAD = re.compile(r"\bmagnitude(?:[ -](?:of )?|: )$")
+_MAGNITUDE_TAIL = re.compile(r"[ -](?:magnitude|on the (?:richter|moment magnitude) scale)\b")
+_PART_AFTER_UNIT = re.compile(r" and (?:a half|a quarter|three[- ]quarters)\b")
+_PARTS = {" and a half": 0.5, " and a quarter": 0.25}
+_METRES_NEXT = re.compile(
+    r"[ -](?:high|wide|deep|tall|long|thick|above|below|away|from|off|up|down|under|underground|race|sprint|swim|pool|wave|waves|drop|fall"
+    r"|cliff|crane|tower|mast|stretch|section|wall|hole|shaft|tunnel|trench|boat|vessel|ship|yacht|fence|bridge|deep|depth|hurdles|freestyle)\b"
+)
+_MILLIONS_NEXT = re.compile(r" (?:more |other )?(?:people|men|women|children|[a-z]{3,}s)\b")
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|some|this|that|which|the|another|a|last|next|first|only|as|good|bad|new|old|other)[ -]$"
+)
+_PRONOUN_AFTER = re.compile(
+    r"[’']s\b|-(?:on-one|sided|off|time|way|to-one|upmanship|party|man)\b"
+    r"| (?:of|another|morning|evening|afternoon|night|or another|by one|must|can|cannot|might|should|may|ought|could say"
+    r"|thing|way|reason|hand|point|time|side|who|could argue|would think|in particular)\b"
+)
+_COUNTED_PERSON = re.compile(
+    r" (?:person|man|woman|death|survivor|fatality|victim|child|worker|passenger|officer|soldier|civilian|arrest)\b"
+)
+
+
+def plain(start: int, end: int, role: Role, value: float) -> Figure:
+    """A figure that is all number, such as a date or a score."""
+    return Figure(
+        start=start, end=end, number_start=start, number_end=end, role=role, low=value, high=value, bare=value
+    )  # fmt: skip
+
+
+def read_figure(text: str, low: str, numeral: Numeral, limits: tuple[int, int]) -> Figure | None:
+    """The numeral with its unit and role, within the limits; None where "one" is a pronoun."""
+    start, stop = limits
+    figure = Figure(
+        start=numeral.start, end=numeral.end, number_start=numeral.start, number_end=numeral.end, role="count",
+        low=numeral.low, high=numeral.high, bare=numeral.bare, vague=numeral.kind in ("vague", "fraction"),
+    )  # fmt: skip
+    if numeral.kind == "fraction":
+        return replace(figure, role="percent", unit="%", dimension="percent", is_share=True)
+    for read in (_as_money, _as_percent, _as_magnitude):
+        if (found := read(low, figure, start, stop)) is not None:
+            return found
+    span = (numeral.start, numeral.end)
+    if (named := roles.age_or_rank(text, low, span, numeral.low)) is not None:
+        role, after, unit = named
+        return replace(figure, role=role, end=min(after, stop), unit=unit)
+    if (found := _as_measure(low, figure, stop)) is not None:
+        return found
+    if low[numeral.start : numeral.end] == "one" and _is_pronoun(low, numeral.start, numeral.end, stop):
+        return None
+    role, after = roles.plain_role(text, low, span)
+    return replace(figure, role=role, end=min(after, stop))
+
+
+def _as_money(low: str, figure: Figure, start: int, stop: int) -> Figure | None:
+    begin, after = figure.start, figure.end
+    if (prefix := money.currency_before(low, start, figure.start)) is not None:
+        currency, begin = prefix
+    elif (suffix := money.currency_after(low, figure.end, stop)) is not None:
+        currency, after = suffix
+    elif (ending := money.pounds_after(low, figure.end, stop)) is not None:
+        currency, after = money.POUND, ending
+    else:
+        return None
+    return replace(
+        figure, start=begin, end=after, role="money",
+        unit=currency.unit, dimension=f"money:{currency.base}", scale=currency.scale,
+    )  # fmt: skip
+
+
+def _as_percent(low: str, figure: Figure, start: int, stop: int) -> Figure | None:
+    match = _PERCENT.match(low, figure.end, stop)
+    if match is None:
+        return None
+    unit, dimension = ("points", "points") if "point" in match.group() else ("%", "percent")
+    return replace(figure, end=match.end(), role="percent", unit=unit, dimension=dimension)
+
+
+def _as_magnitude(low: str, figure: Figure, start: int, stop: int) -> Figure | None:
+    head = _MAGNITUDE_HEAD.search(low, max(start, figure.start - 16), figure.start)
+    tail = _MAGNITUDE_TAIL.match(low, figure.end, stop)
+    if head is None and tail is None:
+        return None
+    return replace(
+        figure, start=head.start() if head else figure.start, end=tail.end() if tail else figure.end,
+        role="measure", unit="magnitude", dimension="magnitude",
+    )  # fmt: skip
+
+
+def _as_measure(low: str, figure: Figure, stop: int) -> Figure | None:
+    if low[figure.end - 2 : figure.end][:1].isdigit() and low[figure.end - 1] == "m":
+        return _as_metres(low, figure, stop)
+    found = units.read_unit(low, figure.end, stop)
+    if found is None:
+        return None
+    unit, after = found
+    role: Role = "duration" if unit.dimension == "duration" else "measure"
+    part = _PART_AFTER_UNIT.match(low, after, stop)
+    extra = 0.0 if part is None else _PARTS.get(part.group(), 0.75)
+    return replace(
+        figure, end=part.end() if part else after, role=role, low=figure.low + extra, high=figure.high + extra,
+        unit=unit.name, dimension=unit.dimension, scale=unit.scale,
+    )  # fmt: skip
+
+
+def _as_metres(low: str, figure: Figure, stop: int) -> Figure | None:
+    """Read "300m" as metres unless what follows is counted by the million ("2.3m voters")."""
+    if _METRES_NEXT.match(low, figure.end, stop) is None:
+        if _MILLIONS_NEXT.match(low, figure.end, stop) or (figure.bare < 100 and figure.bare != int(figure.bare)):
+            return None
+    return replace(
+        figure, role="measure", low=figure.bare, high=figure.bare, number_end=figure.end - 1,
+        unit="m", dimension="length",
+    )  # fmt: skip
+
+
+def _is_pronoun(low: str, start: int, end: int, stop: int) -> bool:
+    """Whether "one" counts nothing: "this one", "one another", "one of them"."""
+    if _PRONOUN_BEFORE.search(low, max(0, start - 9), start):
+        return _COUNTED_PERSON.match(low, end, stop) is None
+    return _PRONOUN_AFTER.match(low, end, stop) is not None
