@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "claims": GROUND | {"articles"},
     "models": GROUND | {"settings"},
     "search": GROUND | {"settings", "articles"},
-    "store": GROUND | {"settings"},
+    "store": GROUND | {"settings", "articles", "claims", "search"},
     "answers": GROUND | {"settings", "articles", "claims", "models"},
     "archive": GROUND | {"settings", "articles", "claims", "models", "search", "store", "answers"},
     "render": GROUND,
@@ -41,19 +41,16 @@ MAY_IMPORT: dict[str, set[str]] = {
 DOORS: dict[str, tuple[str, ...]] = {
     "Stemmer": ("rag.claims.words", "rag.answers.*", "rag.search.words"),
     "charset_normalizer": ("rag.articles.load",),
-    "click": ("rag.cli",),
+    "click": ("rag.cli.*",),
     "faiss": ("rag.search.vectors",),
     "filelock": ("rag.store.*",),
-    "frontmatter": ("rag.articles.metadata",),
     "gradio": ("rag.web.*",),
-    "httpx": ("rag.models.catalogue",),
     "huggingface_hub": ("rag.models.*", "rag.search.model_files"),
     "llama_cpp": ("rag.models.llama",),
     "numpy": ("rag.search.*", "rag.store.*", "rag.answers.evidence"),
-    "onnx": ("rag.search.encode*",),
     "onnxruntime": ("rag.search.encode*",),
     "platformdirs": ("rag.models.*", "rag.search.*"),
-    "rich": ("rag.render.*", "rag.cli"),
+    "rich": ("rag.render.*", "rag.cli.*"),
     "sentence_transformers": ("rag.search.encode*",),
     "sentencex": ("rag.articles.split",),
     "sqlite3": ("rag.store.*",),
@@ -62,14 +59,12 @@ DOORS: dict[str, tuple[str, ...]] = {
     "tokenizers": ("rag.search.encode*",),
     "torch": ("rag.search.encode*",),
     "transformers": ("rag.search.encode*",),
-    "typer": ("rag.cli",),
-    "uvicorn": ("rag.web.*",),
     "yaml": ("rag.articles.metadata",),
 }
 
 HEAVY = {
-    "faiss", "gradio", "httpx", "huggingface_hub", "llama_cpp", "onnx", "onnxruntime", "openvino",
-    "sentence_transformers", "starlette", "tokenizers", "torch", "transformers", "uvicorn",
+    "faiss", "gradio", "huggingface_hub", "llama_cpp", "onnxruntime", "openvino",
+    "sentence_transformers", "starlette", "tokenizers", "torch", "transformers",
 }  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 SAYS_NOTHING = {"utils", "util", "helpers", "common", "misc", "manager"}
