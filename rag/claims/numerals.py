@@ -91,7 +91,7 @@ _FRACTION = (
 )
 _SCALE_WORDS = "dozen|hundred|thousand|million|billion|trillion|lakh|crore|mln|mn|bn|tn"
 _DIGITS = (
-    rr"(?=\d)(?<![\w])(?<!\d[.,:/])"
+    r"(?=\d)(?<![\w])(?<!\d[.,:/])"
     r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d+(?:,\d{1,2}(?![\d,]))?)(?:\.\d+)?[½¼¾]?"
     rf"(?:(?:[ \u00a0-]?(?:{_SCALE_WORDS})s?|[km]|(?<=\d)b)\b(?![/²³]))?"
 )
