@@ -60,7 +60,7 @@ eval: $(READY)  ## score the answers on evals/cases (ARGS="--no-model" without t
 	@$(BIN)/python -m evals.score evals/cases $(ARGS)
 
 bench: $(READY)  ## measure cold start, first sentence and indexing
-	@$(BIN)/python benchmarks/run.py $(ARGS)
+	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 clean:  ## remove built indexes and caches (the environment stays)
 	@find index -mindepth 1 ! -name README.md -delete
