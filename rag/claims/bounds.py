@@ -13,40 +13,48 @@ from typing import Literal
 Kind = Literal["at least", "more than", "at most", "less than", "about", "nearly", "just over"]
 
 _PHRASES: dict[Kind, str] = {
-    "at least": "at least|at the least|at the very least|at a minimum|at minimum|no fewer than|no less than|not fewer than"
+    "at least": "at least|at the least|at the very least|at a minimum|at minimum|no fewer than|no less than"
+    "|not fewer than"
     "|not less than|a minimum of|minimum of|upwards of|upward of|minimum|never fewer than",
-    "more than": "more than|over|above|in excess of|exceeding|exceeds|exceeded|greater than|higher than|beyond|north of"
+    "more than": "more than|over|above|in excess of|exceeding|exceeds|exceeded|greater than|higher than|beyond"
+    "|north of"
     "|well over|far more than|much more than|many more than|well above|far above|far over|way over|way more than"
     "|larger than|topped|topping|surpassed|surpassing",
-    "at most": "no more than|not more than|at most|at the most|at the very most|up to|as many as|as much as|a maximum of"
-    "|maximum of|not exceeding|no greater than|not over|no higher than|not above|never more than|anything up to|up to around"
+    "at most": "no more than|not more than|at most|at the most|at the very most|up to|as many as|as much as"
+    "|a maximum of"
+    "|maximum of|not exceeding|no greater than|not over|no higher than|not above|never more than|anything up to"
+    "|up to around"
     "|as high as",
-    "less than": "fewer than|less than|under|below|well under|well below|far fewer than|far less than|south of|short of"
+    "less than": "fewer than|less than|under|below|well under|well below|far fewer than|far less than|south of"
+    "|short of"
     "|not even|lower than|smaller than|much less than",
-    "nearly": "nearly|almost|approaching|nigh on|close on|getting on for|just short of|just under|a little under|slightly under"
-    "|slightly fewer than|slightly less than|just less than|a shade under|just below|very nearly|a little less than|not quite"
+    "nearly": "nearly|almost|approaching|nigh on|close on|getting on for|just short of|just under|a little under"
+    "|slightly under"
+    "|slightly fewer than|slightly less than|just less than|a shade under|just below|very nearly"
+    "|a little less than|not quite"
     "|a little short of|virtually",
     "just over": "just over|a little over|slightly over|slightly more than|just above|a little more than|a shade over"
     "|a touch over|just more than|little more than|not much more than|a little above|barely more than",
-    "about": "about|around|some|roughly|approximately|an estimated|estimated|nearer|nearer to|close to|closer to|circa|c.|ca."
+    "about": "about|around|some|roughly|approximately|an estimated|estimated|nearer|nearer to|close to|closer to"
+    "|circa|c.|ca."
     "|in the region of|in the order of|on the order of|of the order of|something like|more like|somewhere near|approx"
     "|approx.|perhaps|maybe|probably|possibly|somewhere around|somewhere in the region of|an approximate|~|≈",
 }
 _KINDS: dict[str, Kind] = {phrase: kind for kind, phrases in _PHRASES.items() for phrase in phrases.split("|")}
 _LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in _KINDS)
 _LONGEST = max(len(phrase.split()) for phrase in _KINDS)
-_FILLER = re.compile(
-    r"(?:\b(?:another|an additional|an extra|a further|a total of|a combined|just|only)|[\"“‘'(])\s*$"
-)
+_FILLER = re.compile(r"(?:\b(?:another|an additional|an extra|a further|a total of|a combined|just|only)|[\"“‘'(])\s*$")
 _OPENING = "(\"“‘'—–-"
 _REACH = 48
 
 _END = r"(?=\s*(?:[.,;:)”\"–—]|$))"
 _ANYWHERE = (
     rf"(?P<least>,? or more\b(?! than)|,? (?:and|if not) (?:possibly |perhaps |maybe |probably |even )?more{_END}"
-    rf"|,? (?:possibly|perhaps|or even|maybe) more\b(?! than)|,? (?:and|or) (?:over|above|upwards|up){_END}|,? and counting\b"
+    rf"|,? (?:possibly|perhaps|or even|maybe) more\b(?! than)|,? (?:and|or) (?:over|above|upwards|up){_END}"
+    rf"|,? and counting\b"
     rf"|,? at (?:the )?(?:very )?least{_END}|,? minimum{_END})"
-    rf"|(?P<most>,? at (?:the )?(?:very )?most{_END}|,? or (?:fewer|less|under)\b|,? (?:maximum|tops|at the outside){_END})"
+    rf"|(?P<most>,? at (?:the )?(?:very )?most{_END}|,? or (?:fewer|less|under)\b|,? (?:maximum|tops"
+    rf"|at the outside){_END})"
     rf"|(?P<about>,? or so\b(?! (?:he|she|they|it|says|said)\b)|,? or thereabouts\b|,? give or take\b"
     rf"|,? (?:roughly|approximately){_END})"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 StampKind = Literal["date", "month", "year", "clock"]
@@ -28,7 +29,7 @@ _PAST = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "tw
 _ZONE = r"(?: ?(?:hrs|hours|gmt|utc|bst|cet|est|local time|h\b|z\b))"
 
 DATE = re.compile(
-    r"(?<![\w.,/$£€-])(?:"
+    r"(?=[\djfmasond])(?<![\w.,/$£€-])(?:"
     rf"(?P<iso>{_YEAR}-\d\d-\d\d)(?:t\d\d:\d\d(?::\d\d)?z?)?"
     r"|(?P<slashed>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2}))"
     rf"|(?P<day>\d{{1,2}}){_TH}(?: ?(?:-|–|to|and|or) ?(?:the )?(?P<last>\d{{1,2}}){_TH})? (?:of )?(?P<month>{MONTH})"
@@ -40,7 +41,7 @@ DATE = re.compile(
     r")(?![\w/%])"
 )
 CLOCK = re.compile(
-    r"(?<![\w,$£€/-])(?<!\d[.:])(?:"
+    r"(?=\d|half|quart|a qu|on|tw|thr|f[iou]|s[ie]|ei|ni|te|el)(?<![\w,$£€/-])(?<!\d[.:])(?:"
     rf"(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>a\.m\.?|p\.m\.?|am\b|pm\b)"
     rf"|(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?::[0-5]\d)?{_ZONE}?"
     rf"|(?P<hour3>[01]\d|2[0-4])(?P<minute3>[0-5]\d){_ZONE}"
@@ -51,19 +52,25 @@ CLOCK = re.compile(
     rf"|(?P<past>half|(?:a )?quarter|five|ten|twenty|twenty-five)(?: minutes?)? past (?P<hour8>{_HOURS})\b"
     rf"|(?:(?:a )?quarter|(?<=\bat )(?:five|ten|twenty|twenty-five))(?: minutes)? to (?P<hour9>{_HOURS})\b"
     rf"|(?P<hour10>\d{{1,2}}|{_HOURS}) o[’']clock\b"
-    rf"|(?:(?<=until )|(?<=\btill ))(?P<hour11>{_HOURS}|1?\d)(?=\s*(?:[.,;)”\"]|$| (?:and|but|when|in the|on|yesterday|last|this)\b))"
+    rf"|(?:(?<=until )|(?<=\btill ))(?P<hour11>{_HOURS}|1?\d)(?=\s*(?:[.,;)”\"]|$| (?:and|but|when|in the|on"
+    rf"|yesterday|last|this)\b))"
     r")(?![\w%])(?![.,:]\d)"
 )
 
-_BARE_YEAR = re.compile(rf"(?<![\w.,$£€#/-])(?:{_YEAR}(?: ?[-–/] ?(?:{_YEAR}|\d\d)\b|s\b)?)(?![\w%/]|[.,]\d|-\w)")
+_BARE_YEAR = re.compile(
+    rf"(?=[12]\d)(?<![\w.,$£€#/-])(?:{_YEAR}(?: ?[-–/] ?(?:{_YEAR}|\d\d)\b|s\b)?)(?![\w%/]|[.,]\d|-\w)"
+)
 _LED = re.compile(
-    r"\b(?:in|since|during|until|till|early|late|mid|year|spring|summer|autumn|fall|winter|christmas|the|of|by|from|for"
+    r"\b(?:in|since|during|until|till|early|late|mid|year|spring|summer|autumn|fall|winter|christmas|the|of|by"
+    r"|from|for"
     r"|after|before|between|season|this|as far back as|circa)[ -]$"
 )
 _WEAKLY_LED = ("the ", "of ", "by ", "from ", "for ", "after ", "before ", "between ", "this ")
 _COUNTS_ON = re.compile(
-    r" (?:people|persons?|men|women|children|troops|police|staff|dead|injured|wounded|killed|missing|more|others?|hurt|jobs"
-    r"|civilians|soldiers|officers|residents|homes|houses|families|victims|deaths|cases|workers|miles|metres|meters|feet"
+    r" (?:people|persons?|men|women|children|troops|police|staff|dead|injured|wounded|killed|missing|more|others?"
+    r"|hurt|jobs"
+    r"|civilians|soldiers|officers|residents|homes|houses|families|victims|deaths|cases|workers|miles|metres"
+    r"|meters|feet"
     r"|tonnes|tons|acres|hectares|dollars|euros|pounds|kilometres|kilometers|km|kg|m|ft|votes|million|billion)\b"
 )
 _QUALIFIED = re.compile(r"\b(?:than|least|some|over|under|nearly|almost|approximately|roughly|about|around) $")
@@ -83,16 +90,21 @@ class Stamp:
     minute: int | None = None
 
 
-def find_stamps(text: str, start: int = 0, end: int | None = None) -> list[Stamp]:
-    """Return the dates, years and hours of ``text[start:end]``, in order, none overlapping."""
+@lru_cache(maxsize=8)
+def find_stamps(text: str, start: int = 0, end: int | None = None) -> tuple[Stamp, ...]:
+    """Return the dates, years and hours of ``text[start:end]``, in order, none overlapping.
+
+    The figures and the times of one text both ask, one after the other: the last answers are kept.
+    """
     stop = len(text) if end is None else min(end, len(text))
     low = lowered(text)
     stamps = [stamp for match in DATE.finditer(low, start, stop) if (stamp := _date(text, match))]
     stamps += [_clock(match) for match in CLOCK.finditer(low, start, stop)]
     stamps += [_year(match) for match in _BARE_YEAR.finditer(low, start, stop) if _is_year(low, match)]
-    return _apart(stamps)
+    return tuple(_apart(stamps))
 
 
+@lru_cache(maxsize=8)
 def lowered(text: str) -> str:
     """The text in lower case with every character at its own offset (a few capitals lower to two)."""
     low = text.lower()
@@ -173,7 +185,7 @@ def _year(match: re.Match[str]) -> Stamp:
 
 
 def _is_year(low: str, match: re.Match[str]) -> bool:
-    """Whether a bare four-digit number is a year and not a count: "in 2019", "the 2007 stoppage", not "2000 troops"."""
+    """Whether a bare four-digit number is a year ("the 2007 stoppage") and not a count ("2000 troops")."""
     before = low[max(0, match.start() - 16) : match.start()]
     led = _LED.search(before)
     if led is not None and not led.group().startswith(_WEAKLY_LED):

@@ -41,8 +41,10 @@ _MAGNITUDE_TAIL = re.compile(r"[ -](?:magnitude|on the (?:richter|moment magnitu
 _PART_AFTER_UNIT = re.compile(r" and (?:a half|a quarter|three[- ]quarters)\b")
 _PARTS = {" and a half": 0.5, " and a quarter": 0.25}
 _METRES_NEXT = re.compile(
-    r"[ -](?:high|wide|deep|tall|long|thick|above|below|away|from|off|up|down|under|underground|race|sprint|swim|pool|wave|waves|drop|fall"
-    r"|cliff|crane|tower|mast|stretch|section|wall|hole|shaft|tunnel|trench|boat|vessel|ship|yacht|fence|bridge|deep|depth|hurdles|freestyle)\b"
+    r"[ -](?:high|wide|deep|tall|long|thick|above|below|away|from|off|up|down|under|underground|race|sprint|swim"
+    r"|pool|wave|waves|drop|fall"
+    r"|cliff|crane|tower|mast|stretch|section|wall|hole|shaft|tunnel|trench|boat|vessel|ship|yacht|fence|bridge"
+    r"|deep|depth|hurdles|freestyle)\b"
 )
 _MILLIONS_NEXT = re.compile(r" (?:more |other )?(?:people|men|women|children|[a-z]{3,}s)\b")
 _PRONOUN_BEFORE = re.compile(
@@ -50,7 +52,8 @@ _PRONOUN_BEFORE = re.compile(
 )
 _PRONOUN_AFTER = re.compile(
     r"[’']s\b|-(?:on-one|sided|off|time|way|to-one|upmanship|party|man)\b"
-    r"| (?:of|another|morning|evening|afternoon|night|or another|by one|must|can|cannot|might|should|may|ought|could say"
+    r"| (?:of|another|morning|evening|afternoon|night|or another|by one|must|can|cannot|might|should|may|ought"
+    r"|could say"
     r"|thing|way|reason|hand|point|time|side|who|could argue|would think|in particular)\b"
 )
 _COUNTED_PERSON = re.compile(
@@ -142,9 +145,10 @@ def _as_measure(low: str, figure: Figure, stop: int) -> Figure | None:
 
 def _as_metres(low: str, figure: Figure, stop: int) -> Figure | None:
     """Read "300m" as metres unless what follows is counted by the million ("2.3m voters")."""
-    if _METRES_NEXT.match(low, figure.end, stop) is None:
-        if _MILLIONS_NEXT.match(low, figure.end, stop) or (figure.bare < 100 and figure.bare != int(figure.bare)):
-            return None
+    is_counted = _MILLIONS_NEXT.match(low, figure.end, stop) is not None
+    is_decimal = figure.bare < 100 and figure.bare != int(figure.bare)
+    if (is_counted or is_decimal) and _METRES_NEXT.match(low, figure.end, stop) is None:
+        return None
     return replace(
         figure, role="measure", low=figure.bare, high=figure.bare, number_end=figure.end - 1,
         unit="m", dimension="length",

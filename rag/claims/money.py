@@ -44,20 +44,22 @@ _SHARED = (
 ).split()
 _MINOR = {"cent": "USD", "pence": "GBP", "penny": "GBP", "p": "GBP", "centime": "centime", "kopeck": "RUB"}
 
-_BEFORE = re.compile(
-    rf"(?<![\w$])({'|'.join(re.escape(s) for s in sorted(_SIGNS, key=len, reverse=True))}|{'|'.join(_CODES)})[ \u00a0]?$"
-)
+_ANY_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+_ANY_CODE = "|".join(_CODES)
+_BEFORE = re.compile(rf"(?<![\w$])({_ANY_SIGN}|{_ANY_CODE})[ \u00a0]?$")
 _AFTER = re.compile(
     "(?: of(?= ))?[ \u00a0-]?("
     + "|".join(sorted([*(re.escape(n) for n in _NAMED if n != "real"), *_SHARED], key=len, reverse=True))
     + r")s?\b|[ \u00a0]?("
-    + "|".join(_CODES)
+    + _ANY_CODE
     + r")\b|[ \u00a0-]?(cent|pence|penny|centime|kopeck)s?\b|(p)\b|([€£$])"
 )
 _POUNDS = re.compile(r"[ -]pounds?\b")
 _MONEY_CUES = re.compile(
-    r"\b(?:cost|costs|paid|pay|pays|paying|worth|price|priced|fines?|fined|wages?|salary|spent|spend|raised|earn|earned|budget"
-    r"|bill|value|valued|compensation|grant|loan|debt|profit|loss|losses|sales|revenue|fund|funding|bail|reward|ransom|damages|rent)\b"
+    r"\b(?:cost|costs|paid|pay|pays|paying|worth|price|priced|fines?|fined|wages?|salary|spent|spend|raised|earn"
+    r"|earned|budget"
+    r"|bill|value|valued|compensation|grant|loan|debt|profit|loss|losses|sales|revenue|fund|funding|bail|reward"
+    r"|ransom|damages|rent)\b"
 )
 
 

@@ -31,9 +31,7 @@ class Numeral:
 _ONES = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
 _TEENS = {
     w: n
-    for n, w in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
-    )
+    for n, w in enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10)
 }
 _TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 SMALL = {"zero": 0, **_ONES, **_TEENS, **_TENS}
@@ -58,7 +56,17 @@ _VAGUE = {"dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 999), "thou
 _VAGUE |= {"millions": (2e6, 999_999_999), "billions": (2e9, 999_999_999_999), "tens": (20, 99)}
 _SEVERAL = {"dozen": (24, 99), "hundred": (200, 999), "thousand": (2e3, 9_999), "million": (2e6, 9_999_999)}
 _SEVERAL |= {"billion": (2e9, 9_999_999_999)}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 
 _ONE, _TEEN, _TEN = "|".join(_ONES), "|".join(_TEENS), "|".join(_TENS)
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
@@ -77,9 +85,11 @@ _VAGUE_WORDS = (
     r"(?:tens|dozens|scores|hundreds|thousands) of (?:thousands|millions|billions)\b"
     r"|(?:several|a few|few|many) (?:hundred thousand|dozen|hundred|thousand|million|billion)\b"
     r"|dozens\b|hundreds\b|thousands\b|millions\b|billions\b"
-    r"|scores\b(?= of\b| more\b| others?\b| (?:were|are|have|had|dead|died|killed|injured|wounded|hurt|missing|feared)\b)"
+    r"|scores\b(?= of\b| more\b| others?\b| (?:were|are|have|had|dead|died|killed|injured|wounded|hurt|missing"
+    r"|feared)\b)"
     r"|a couple(?: of)? (?:dozen|hundred|thousand|million)\b|a couple\b|a pair\b(?= of\b)(?! of (?:[\w’']+ ){0,3}?(?:"
-    r"gloves|shoes|boots|trousers|corduroys|jeans|shorts|socks|glasses|spectacles|binoculars|scissors|handcuffs|pyjamas|tights"
+    r"gloves|shoes|boots|trousers|corduroys|jeans|shorts|socks|glasses|spectacles|binoculars|scissors|handcuffs"
+    r"|pyjamas|tights"
     r")\b)|a single\b"
 )
 _FRACTION = (
@@ -92,10 +102,13 @@ _FRACTION = (
 _SCALE_WORDS = "dozen|hundred|thousand|million|billion|trillion|lakh|crore|mln|mn|bn|tn"
 _DIGITS = (
     r"(?=\d)(?<![\w])(?<!\d[.,:/])"
-    r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d+(?:,\d{1,2}(?![\d,]))?)(?:\.\d+)?[½¼¾]?"
+    r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    r"|\d+(?:,\d{1,2}(?![\d,]))?)(?:\.\d+)?[½¼¾]?"
     rf"(?:(?:[ \u00a0-]?(?:{_SCALE_WORDS})s?|[km]|(?<=\d)b)\b(?![/²³]))?"
 )
-_BEGINS = r"(?=an? |on|tw|th[ior]|f[eio]|s[cei]|ei|ni|te|el|hu|hal|ze|do|mi|many|bi)"  # one look spares most words the rest
+_BEGINS = (
+    r"(?=an? |on|tw|th[ior]|f[eio]|s[cei]|ei|ni|te|el|hu|hal|ze|do|mi|many|bi)"  # one look spares most words the rest
+)
 NUMERAL = re.compile(
     rf"(?P<digits>{_DIGITS})|\b{_BEGINS}(?:(?P<fraction>{_FRACTION})|(?P<vague>{_VAGUE_WORDS})|(?P<words>{_WORDS}))"
 )

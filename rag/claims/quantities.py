@@ -55,7 +55,7 @@ _TELLS_YEAR = ("year", "none")
 
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
-    """Return every figure of ``text[start:end]`` in order of position, none overlapping; offsets count in ``text``."""
+    """Return every figure of ``text[start:end]`` in order, none overlapping; offsets count in ``text``."""
     stop = len(text) if end is None else max(start, min(end, len(text)))
     low = lowered(text)
     figures = _apart(

@@ -15,9 +15,11 @@ JOINED_ROLES = frozenset(("count", "money", "percent", "measure", "duration", "a
 BETWEEN = re.compile(r"\bbetween (?:about |around |roughly |some |an estimated )?$")
 RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|anything|estimates|vary|varying|varied) from $")
 CHANGED = (
-    r"(?:up|down|rose|rises?|risen|rising|revised?|raised?|raising|cut|cuts|cutting|lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)"
+    r"(?:up|down|rose|rises?|risen|rising|revised?|raised?|raising|cut|cuts|cutting|lower(?:s|ed|ing)?|reduc(?:e"
+    r"|es|ed|ing)"
     r"|increas(?:e|es|ed|ing)|fell|fallen|falls|dropp?(?:s|ed|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|grew|grown"
-    r"|slash(?:es|ed)?|trimm?(?:s|ed)?|chang(?:es|ed)|correct(?:s|ed)|amend(?:s|ed)|doubl(?:es|ed|ing)|swell(?:s|ed)|swelled"
+    r"|slash(?:es|ed)?|trimm?(?:s|ed)?|chang(?:es|ed)|correct(?:s|ed)|amend(?:s|ed)|doubl(?:es|ed|ing)|swell(?:s"
+    r"|ed)|swelled"
     r"|soared|went|shrank)"
 )
 _CHANGED_BY = re.compile(rf"\b(?:{CHANGED}|by|another) $")
@@ -69,7 +71,7 @@ def _range(first: Figure, second: Figure) -> Figure | None:
     """The interval from the first to the second, which lends its scale and unit; None where it would fall."""
     factor = second.low / second.bare if second.bare and first.low == first.bare else 1.0
     low = first.low * factor if first.bare < second.bare else first.low
-    if first.unit and second.unit and first.unit != second.unit or low >= second.high:
+    if (first.unit and second.unit and first.unit != second.unit) or low >= second.high:
         return None
     lender = second if second.unit or not first.unit else first
     return replace(

@@ -17,14 +17,16 @@ Role = Literal[
 
 _REACH = 60
 _PERSON = (
-    "(?:man|woman|boy|girl|child|son|daughter|baby|toddler|infant|teenager|youth|youngster|lad|lass|brother|sister|father|mother"
-    "|grandmother|grandfather|nephew|niece|widow|widower|worker|student|pupil|driver|farmer|soldier|officer|teacher|nurse|miner"
-    "|fisherman|passenger|cyclist|motorist|pedestrian|walker|climber|skier|sailor|guard|clerk|veteran|pensioner|suspect|victim"
-    "|survivor|resident|mechanic|technician|engineer|labourer|laborer|villager|shepherd|apprentice|recruit|cook|waiter|doctor)"
+    "(?:man|woman|boy|girl|child|son|daughter|baby|toddler|infant|teenager|youth|youngster|lad|lass|brother"
+    "|sister|father|mother"
+    "|grandmother|grandfather|nephew|niece|widow|widower|worker|student|pupil|driver|farmer|soldier|officer"
+    "|teacher|nurse|miner"
+    "|fisherman|passenger|cyclist|motorist|pedestrian|walker|climber|skier|sailor|guard|clerk|veteran|pensioner"
+    "|suspect|victim"
+    "|survivor|resident|mechanic|technician|engineer|labourer|laborer|villager|shepherd|apprentice|recruit|cook"
+    "|waiter|doctor)"
 )
-_AGE_TAIL = re.compile(
-    r"[ -](?:and[- ]a[- ]half[ -])?(?P<unit>year|month|week|day)s?[ -]olds?\b|[ -]years? of age\b"
-)
+_AGE_TAIL = re.compile(r"[ -](?:and[- ]a[- ]half[ -])?(?P<unit>year|month|week|day)s?[ -]olds?\b|[ -]years? of age\b")
 _AGE_HEAD = re.compile(
     r"\b(?:aged?|ages)(?: (?:of|as|between|about|around|just|only|from|at|is|was|to|under|over|and))*[ :]+"
     r"(?:[a-z0-9-]+(?:,| and| to|, and) )*$"
@@ -36,8 +38,10 @@ _CLOSED = re.compile(r"\s*(?:[.,;:)–—”\"]|$| (?:who|whose|and|was|were|had
 _NAMED = re.compile(r"(?:[A-Z][\w’'.-]*[a-z][\w’'.-]*|[A-Z]{3,}), $")
 _NAMED_PARENTHESIS = re.compile(r"[A-Z][\w’'-]+ \($")
 _NOT_A_NAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december however total together then also meanwhile today yesterday tomorrow overall altogether"
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september"
+    " october november december however total together then also meanwhile today yesterday tomorrow overall"
+    " altogether"
     " nationwide elsewhere".split()
 )
 _AGE_CLOSE = re.compile(r",|\)|\.(?!\d)|;| and \w+ [A-Z]|$")
@@ -45,19 +49,26 @@ _IN_THEIR = re.compile(
     r"\b(?:his|her|their|its|my|your|our)(?: (?:early|mid|late|mid to late))?[ -]$|\b(?:under|over)[- ]$"
 )
 _DESIGNATORS = frozenset(
-    "gate gates room rooms page pages platform platforms flight flights route routes unit units chapter section article"
-    " paragraph phase stage grade channel junction pier berth ward bay lane category lot item highway terminal runway exit"
-    " cell block sector zone reactor stand shaft seam bulletin flash newsflash points type class form formula apartment"
-    " flat appendix clause rule resolution protocol box studio shed warehouse borehole buoy dock quay carriage coach camp"
+    "gate gates room rooms page pages platform platforms flight flights route routes unit units chapter section"
+    " article"
+    " paragraph phase stage grade channel junction pier berth ward bay lane category lot item highway terminal"
+    " runway exit"
+    " cell block sector zone reactor stand shaft seam bulletin flash newsflash points type class form formula"
+    " apartment"
+    " flat appendix clause rule resolution protocol box studio shed warehouse borehole buoy dock quay carriage"
+    " coach camp"
     " hill interstate freeway motorway no nos serial model version league tier # №".split()
 )
 _PROPER = frozenset(
-    "Year Day Week Line Level District Boeing Airbus Radio Windows Apollo Soyuz Area Marine Force Act Part Round Episode Expo"
+    "Year Day Week Line Level District Boeing Airbus Radio Windows Apollo Soyuz Area Marine Force Act Part Round"
+    " Episode Expo"
     " Covid COVID Mark Bridge Tower Building Pit Mine Bus Train Tram Service Ship Squadron Battalion Brigade Regiment"
     " Agenda Vision Bay Hut Post Station Ring Season Well Court Group Update Order".split()
 )
 _NUMBER_HEAD = re.compile(r"\b(?:the|at|bus|house|mine|tram) number $")
-_LEVEL_HEAD = re.compile(r"\b(?:danger|alert|threat|warning|risk|avalanche|hazard) (?:level|rating|stage)\b[^.;\d]{0,30}$")
+_LEVEL_HEAD = re.compile(
+    r"\b(?:danger|alert|threat|warning|risk|avalanche|hazard) (?:level|rating|stage)\b[^.;\d]{0,30}$"
+)
 _SCALE_HEAD = re.compile(r"\bon a scale (?:that goes |of |from )?(?:up )?to $|\bout of a possible $")
 _WORD_PREFIXES = frozenset("under over mid pre post sub the a about around some magnitude".split())
 _STREET = re.compile(
@@ -74,7 +85,8 @@ _SCORE_CUE = re.compile(
     r"|lead|led|leading|trailing|final|half-time|sets?|scoreline|goals?|aggregate|match|verdict)\b[^.;]{0,40}$"
 )
 _COUNTED_NEXT = re.compile(
-    r" (?!(?:and|in|at|on|to|for|with|against|win|victory|defeat|draw|loss|lead|after|by|from|vote|aggregate)\b)[a-z]{3,}"
+    r" (?!(?:and|in|at|on|to|for|with|against|win|victory|defeat|draw|loss|lead|after|by|from|vote"
+    r"|aggregate)\b)[a-z]{3,}"
 )
 
 
@@ -136,14 +148,14 @@ def plain_role(text: str, low: str, span: tuple[int, int]) -> tuple[Role, int]:
 def _is_name(text: str, low: str, start: int, end: int) -> bool:
     before = low[max(0, start - _REACH) : start]
     last = before[-1:]
-    if last == "#" or last == "-" and _is_compound(before):
+    if last == "#" or (last == "-" and _is_compound(before)):
         return True
     if last in (" ", "\u00a0", "-"):
         word = before[:-1].replace("\u00a0", " ").rpartition(" ")[2].lstrip("(“\"'‘/\n").rpartition("\n")[2]
         if word.rstrip(".") in _DESIGNATORS or text[start - 1 - len(word) : start - 1] in _PROPER:
             return True
-    if "level" in before or "rating" in before or "stage" in before:
-        return _LEVEL_HEAD.search(before) is not None
+    if ("level" in before or "rating" in before or "stage" in before) and _LEVEL_HEAD.search(before):
+        return True
     if before.endswith((" to ", " possible ", " number ")):
         return bool(_SCALE_HEAD.search(before) or _NUMBER_HEAD.search(before))
     return _STREET.match(text, end) is not None

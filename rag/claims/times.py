@@ -10,18 +10,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Literal
 
+from rag.claims.anchors import Anchor, is_past, looks_ahead, occurrence, year_is_past
 from rag.claims.calendar import Stamp, find_stamps, lowered
 from rag.claims.numerals import word_value
 
 Granularity = Literal["year", "month", "day", "weekday", "clock", "relative"]
 TimeBasis = Literal["explicit", "relative to publication", "none"]
-
-DAY_IS_PAST = 31
-"""A day more than so many days before publication is background; a month is when it ended MONTH_IS_PAST before."""
-MONTH_IS_PAST = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,38 +49,45 @@ _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _PART = r"(?: (?:morning|afternoon|evening|night|lunchtime))"
 _WEEKDAY = re.compile(
     rf"\b(?P<lead>last |next |this (?:coming |past )?|every |each |the following |the previous )?"
-    rf"(?P<day>{'|'.join(_WEEKDAYS)}|(?:mon|tues?|wed|thurs?|fri|sat|sun)(?=,? \d|\.,? ))(?P<plural>s)?\b(?:['’]s)?{_PART}?"
+    rf"(?P<day>{'|'.join(_WEEKDAYS)}|(?:mon|tues?|wed|thurs?|fri|sat|sun)(?=,? \d"
+    rf"|\.,? ))(?P<plural>s)?\b(?:['’]s)?{_PART}?"
 )
-_COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|\d{1,3}|several|some|many|a few|a couple of|a dozen)"
+_COUNT = (
+    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|\d{1,3}|several|some|many|a few|a couple of|a dozen)"
+)
 _SEASON = "spring|summer|autumn|fall|winter"
 _RELATIVE = re.compile(
     r"\b(?:"
     rf"(?P<today>today|tonight|this (?:morning|afternoon|evening|lunchtime))"
     rf"|(?P<yesterday>yesterday{_PART}?|last night|last evening)"
     r"|(?P<tomorrow>tomorrow)"
-    rf"|(?P<ago>{_COUNT} (?P<ago_unit>minute|hour|day|week|fortnight|month|year|decade|centurie|century)s? ago|(?:decades|years|centuries|months|weeks) ago)"
-    rf"|(?P<earlier>(?:{_COUNT} (?:years?|months?|decades?) (?:earlier|before|previously)|the (?:previous|preceding) (?:year|month|decade|{_SEASON})"
+    rf"|(?P<ago>{_COUNT} (?P<ago_unit>minute|hour|day|week|fortnight|month|year|decade|centurie|century)s? ago"
+    rf"|(?:decades|years|centuries|months|weeks) ago)"
+    rf"|(?P<earlier>(?:{_COUNT} (?:years?|months?|decades?) (?:earlier|before|previously)|the (?:previous"
+    rf"|preceding) (?:year|month|decade|{_SEASON})"
     r"|the (?:year|month) before|earlier (?:that|in the) (?:year|month|week|decade)|earlier in the year))"
-    rf"|(?P<near>(?:{_COUNT} (?:days?|weeks?|hours?) (?:earlier|before|later|after)|the (?:previous|next|following|same) (?:day|morning|night|evening|week)"
-    rf"|the day (?:before|after)|that (?:day|night|morning|evening|afternoon)|overnight|earlier (?:that|in the) day|(?:over|at) the weekend|last weekend))"
-    r"|(?P<recent>in recent (?:days|weeks|months|years|decades)|in (?:the )?past (?:years|decades)|in previous years|over the years)"
+    rf"|(?P<near>(?:{_COUNT} (?:days?|weeks?|hours?) (?:earlier|before|later|after)|the (?:previous|next"
+    rf"|following|same) (?:day|morning|night|evening|week)"
+    rf"|the day (?:before|after)|that (?:day|night|morning|evening|afternoon)|overnight|earlier (?:that"
+    rf"|in the) day|(?:over|at) the weekend|last weekend))"
+    r"|(?P<recent>in recent (?:days|weeks|months|years|decades)|in (?:the )?past (?:years|decades)"
+    r"|in previous years|over the years)"
     r"|(?P<early>earlier )?(?P<which>this|last|next) (?P<period>week|month|year|decade|century|" + _SEASON + r")"
-    r"|(?P<noon>(?:at|before|after|by|around|about) (?:noon|midday|midnight|dawn|dusk|nightfall|sunrise|sunset|daybreak|lunchtime))"
+    r"|(?P<noon>(?:at|before|after|by|around|about) (?:noon|midday|midnight|dawn|dusk|nightfall|sunrise|sunset"
+    r"|daybreak|lunchtime))"
     r")\b"
 )
 _MONTH_ALONE = re.compile(
     r"\b(?P<lead>(?:early |late |mid-|last |next |this |the (?:beginning|end|middle) of |since |until |till )?)"
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?:['’]s)?"
 )
-_MONTH_LED = re.compile(r"\b(?:in|since|until|till|from|by|during|early|late|mid|of|last|next|this|before|after|between|to|and|every)[ -]$")
+_MONTH_LED = re.compile(
+    r"\b(?:in|since|until|till|from|by|during|early|late|mid|of|last|next|this|before|after|between|to|and"
+    r"|every)[ -]$"
+)
 _MONTH_NUMBER = {name: n for n, name in enumerate(
     "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
-_AHEAD = re.compile(
-    r"(?:\b(?:will|would|shall|won[’']t|due|expected|scheduled|set to|plans? to|planned for|resumes?|stand(?:ing)? by|takes? place|is to|are to"
-    r"|going to|called for the|begins|starts|opens|reopens|meets|might|may|hopes? to|next)\b(?P<rest>[^.;:!?\n“”\"]{0,60})"
-    r"|\b(?:until|till|by|(?:postponed|adjourned|delayed|deadline|put back) (?:to|of|for))(?: at least| the| early| late| next)? )$"
-)
-_HAPPENED = re.compile(r"\b(?:was|were|had|did|(?<!be )said|(?<!be )told|came|began|left|took|fell|struck|hit|died|(?<!be )(?<!been )(?!expect|schedul|due)[a-z]{3,}ed)\b")
 
 
 def find_times(
@@ -92,13 +96,21 @@ def find_times(
     """Return the times that ``text[start:end]`` names; ``published`` is the article's ISO date, where it has one."""
     stop = len(text) if end is None else max(start, min(end, len(text)))
     low = lowered(text)
-    anchor = _Anchor.of(published)
+    anchor = Anchor.of(published)
     stamps = find_stamps(text, start, stop)
     latest = max((stamp.year for stamp in stamps if stamp.kind == "date" and stamp.year), default=None)
     found = [_stamped(low, stamp, anchor, latest) for stamp in stamps]
-    found += [_weekday(low, match, anchor) for match in _WEEKDAY.finditer(low, start, stop) if text[match.start("day")].isupper()]
+    found += [
+        _weekday(low, match, anchor)
+        for match in _WEEKDAY.finditer(low, start, stop)
+        if text[match.start("day")].isupper()
+    ]
     found += [_relative(match, anchor) for match in _RELATIVE.finditer(low, start, stop)]
-    found += [_month(low, match, anchor) for match in _MONTH_ALONE.finditer(low, start, stop) if _names_month(text, low, match)]
+    found += [
+        _month(low, match, anchor)
+        for match in _MONTH_ALONE.finditer(low, start, stop)
+        if _names_month(text, low, match)
+    ]
     return tuple(
         TimeMention(
             start=one.start, end=one.end, text=text[one.start : one.end], granularity=one.granularity,
@@ -108,47 +120,34 @@ def find_times(
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Anchor:
-    """The day of publication, as far as it is known."""
-
-    day: date | None = None
-    year: int | None = None
-
-    @classmethod
-    def of(cls, published: str | None) -> _Anchor:
-        match = re.match(r"(\d{4})(?:-\d\d(?:-\d\d)?)?", published or "")
-        if match is None:
-            return cls()
-        try:
-            return cls(day=date.fromisoformat(match.group()), year=int(match.group(1)))
-        except ValueError:
-            return cls(year=int(match.group(1)))
-
-
 def _apart(low: str, found: list[_Found]) -> list[_Found]:
-    """Order what was found; a weekday before its date becomes part of it; "since" leads up to now, so is not background."""
+    """Order what was found: a weekday joins the date after it, and what "since" leads up to now is no background."""
     kept: list[_Found] = []
     for one in sorted(found, key=lambda item: (item.start, -item.end)):
         if kept and one.start < kept[-1].end:
             continue
-        if kept and kept[-1].granularity == "weekday" and one.granularity == "day":
-            if low[kept[-1].end : one.start] in (" ", ", ", ". ", " the "):
-                kept[-1] = replace(one, start=kept[-1].start)
-                continue
-        if one.is_background and _SINCE.search(low, max(0, one.start - 10), one.start + 6):
-            one = replace(one, is_background=False)
-        kept.append(one)
+        begin = one.start
+        if kept and _belongs_to(low, kept[-1], one):
+            begin = kept.pop().start
+        leads_to_now = one.is_background and _SINCE.search(low, max(0, one.start - 10), one.start + 6) is not None
+        kept.append(replace(one, start=begin, is_background=one.is_background and not leads_to_now))
     return kept
 
 
-def _stamped(low: str, stamp: Stamp, anchor: _Anchor, latest: int | None) -> _Found:
+def _belongs_to(low: str, weekday: _Found, day: _Found) -> bool:
+    gap = low[weekday.end : day.start]
+    return weekday.granularity == "weekday" and day.granularity == "day" and gap in (" ", ", ", ". ", " the ")
+
+
+def _stamped(low: str, stamp: Stamp, anchor: Anchor, latest: int | None) -> _Found:
     if stamp.kind == "clock":
         written = None if stamp.hour is None else f"T{stamp.hour:02d}"
         value = written if written is None or stamp.minute is None else f"{written}:{stamp.minute:02d}"
-        return _Found(start=stamp.start, end=stamp.end, granularity="clock", value=value, basis="explicit" if value else "none")
+        return _Found(
+            start=stamp.start, end=stamp.end, granularity="clock", value=value, basis="explicit" if value else "none"
+        )
     if stamp.kind == "year":
-        past = stamp.year is None or _year_is_past(stamp.year, anchor, latest)
+        past = stamp.year is None or year_is_past(stamp.year, anchor, latest)
         value = None if stamp.year is None else str(stamp.year)
         return _Found(
             start=stamp.start, end=stamp.end, granularity="year", value=value,
@@ -157,77 +156,29 @@ def _stamped(low: str, stamp: Stamp, anchor: _Anchor, latest: int | None) -> _Fo
     return _dated(low, stamp, anchor, latest)
 
 
-def _dated(low: str, stamp: Stamp, anchor: _Anchor, latest: int | None) -> _Found:
+def _dated(low: str, stamp: Stamp, anchor: Anchor, latest: int | None) -> _Found:
     """A day or a month; a missing year or month is that of publication where one occurrence is clearly meant."""
     granularity: Granularity = "day" if stamp.day else "month"
     basis: TimeBasis = "explicit"
     year, month, day = stamp.year, stamp.month, stamp.day
     if (year is None or month is None) and anchor.day is not None:
-        ahead = _looks_ahead(low, stamp.start)
-        nearest = _occurrence(month, day, anchor.day, ahead)
+        ahead = looks_ahead(low, stamp.start)
+        nearest = occurrence(month, day, anchor.day, ahead)
         year, month = (nearest.year, nearest.month) if nearest else (None, month)
         basis = "relative to publication"
     if year is None or month is None:
         value = None if year is None else str(year)
-        return _Found(start=stamp.start, end=stamp.end, granularity=granularity, value=value, basis=basis if value else "none")
+        return _Found(
+            start=stamp.start, end=stamp.end, granularity=granularity, value=value, basis=basis if value else "none"
+        )
     value = f"{year}-{month:02d}-{day:02d}" if day else f"{year}-{month:02d}"
     return _Found(
         start=stamp.start, end=stamp.end, granularity=granularity, value=value, basis=basis,
-        is_background=_is_past(year, month, day, anchor, latest),
+        is_background=is_past((year, month, day), anchor, latest),
     )  # fmt: skip
 
 
-def _looks_ahead(low: str, position: int) -> bool:
-    """Whether the clause before a time speaks of what is to come ("will resume on", "until"), not of what was."""
-    cue = _AHEAD.search(low, max(0, position - 90), position)
-    return cue is not None and _HAPPENED.search(cue["rest"] or "") is None
-
-
-def _occurrence(month: int | None, day: int | None, anchor: date, ahead: bool) -> date | None:
-    """The day or month nearest to publication: before it, or after it when the words look ahead."""
-    candidates = [
-        made
-        for year in (anchor.year - 1, anchor.year, anchor.year + 1)
-        for each in ([month] if month else range(1, 13))
-        if (made := _made(year, each, day or 1)) is not None
-    ]
-    start = anchor if day else anchor.replace(day=1)
-    later = [one for one in candidates if one >= start]
-    earlier = [one for one in candidates if one <= anchor]
-    reach = 275 if month else 21
-    if ahead and later and (later[0] - anchor).days <= reach:
-        return later[0]
-    if earlier and (anchor - earlier[-1]).days <= reach:
-        return earlier[-1]
-    return later[0] if later else None
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _is_past(year: int, month: int, day: int | None, anchor: _Anchor, latest: int | None) -> bool:
-    if anchor.day is None:
-        return not day and _year_is_past(year, anchor, latest)
-    if day:
-        made = _made(year, month, day)
-        return made is not None and (anchor.day - made).days > DAY_IS_PAST
-    last = (_made(year + month // 12, month % 12 + 1, 1) or anchor.day) - timedelta(days=1)
-    return (anchor.day - last).days > MONTH_IS_PAST
-
-
-def _year_is_past(year: int, anchor: _Anchor, latest: int | None) -> bool:
-    own = anchor.year or latest
-    if own is None:
-        return True
-    new_year = anchor.day is not None and anchor.day.timetuple().tm_yday <= MONTH_IS_PAST
-    return year < (own - 1 if new_year else own)
-
-
-def _weekday(low: str, match: re.Match[str], anchor: _Anchor) -> _Found:
+def _weekday(low: str, match: re.Match[str], anchor: Anchor) -> _Found:
     """The last such day up to publication, or the next where the words look ahead."""
     lead = (match["lead"] or "").strip()
     name = match["day"]
@@ -236,7 +187,7 @@ def _weekday(low: str, match: re.Match[str], anchor: _Anchor) -> _Found:
     if anchor.day is None or match["plural"] or lead in ("every", "each", "the following", "the previous"):
         return found
     back = (anchor.day.weekday() - number) % 7
-    ahead = lead in ("next", "this coming") or (not lead and _looks_ahead(low, match.start()))
+    ahead = lead in ("next", "this coming") or (not lead and looks_ahead(low, match.start()))
     if ahead:
         day = anchor.day + timedelta(days=(7 - back) if back or lead else 0)
     else:
@@ -244,12 +195,14 @@ def _weekday(low: str, match: re.Match[str], anchor: _Anchor) -> _Found:
     return replace(found, value=day.isoformat(), basis="relative to publication")
 
 
-def _relative(match: re.Match[str], anchor: _Anchor) -> _Found:
+def _relative(match: re.Match[str], anchor: Anchor) -> _Found:
     found = _Found(start=match.start(), end=match.end(), granularity="relative")
     day = anchor.day
     if match["noon"]:
         exact = match["noon"].endswith((" noon", "midday")) and match["noon"].startswith("at")
-        return replace(found, granularity="clock", value="T12" if exact else None, basis="explicit" if exact else "none")
+        return replace(
+            found, granularity="clock", value="T12" if exact else None, basis="explicit" if exact else "none"
+        )
     shift = next((n for name, n in (("today", 0), ("yesterday", -1), ("tomorrow", 1)) if match[name]), None)
     if shift is not None:
         return found if day is None else _derived(found, (day + timedelta(days=shift)).isoformat(), "day")
@@ -264,7 +217,7 @@ def _derived(found: _Found, value: str, granularity: Granularity) -> _Found:
     return replace(found, value=value, basis="relative to publication", granularity=granularity)
 
 
-def _ago(found: _Found, match: re.Match[str], anchor: _Anchor) -> _Found:
+def _ago(found: _Found, match: re.Match[str], anchor: Anchor) -> _Found:
     unit = match["ago_unit"] or match["ago"].split()[0].removesuffix("s")
     found = replace(found, is_background=unit not in ("minute", "hour", "day"))
     count = match["ago"].split()[0]
@@ -279,7 +232,7 @@ def _ago(found: _Found, match: re.Match[str], anchor: _Anchor) -> _Found:
     return found
 
 
-def _period(found: _Found, match: re.Match[str], anchor: _Anchor) -> _Found:
+def _period(found: _Found, match: re.Match[str], anchor: Anchor) -> _Found:
     which, period = match["which"], match["period"]
     past = which == "last" or (match["early"] is not None and period in ("year", "decade", "century"))
     found = replace(found, is_background=past)
@@ -293,7 +246,7 @@ def _period(found: _Found, match: re.Match[str], anchor: _Anchor) -> _Found:
 
 
 def _names_month(text: str, low: str, match: re.Match[str]) -> bool:
-    """Whether the word is a month and not a verb or a name: capital, and "may" and "march" only after a preposition."""
+    """Whether the word is a month, not a verb or a name: "may" and "march" need a preposition before them."""
     begin = match.start("month")
     if not text[begin].isupper():
         return False
@@ -301,7 +254,7 @@ def _names_month(text: str, low: str, match: re.Match[str]) -> bool:
     return led or (match["month"] not in ("may", "march", "april", "june", "august") and len(match["month"]) > 3)
 
 
-def _month(low: str, match: re.Match[str], anchor: _Anchor) -> _Found:
+def _month(low: str, match: re.Match[str], anchor: Anchor) -> _Found:
     month = _MONTH_NUMBER[match["month"]]
     stamp = Stamp(start=match.start(), end=match.end(), kind="month", month=month)
     return _dated(low, stamp, anchor, None)
