@@ -61,10 +61,17 @@ def _event(finding: Finding) -> str:
 
 
 def _position(finding: Finding, position: Position, citations: Mapping[int, Citation]) -> str:
-    is_figure = position.low is not None or position.high is not None
-    voices = "; ".join(_voices(position.claims, citations)) if len(position.claims) > 1 else _voice(position.claims[0], citations)
-    value = position.value if is_figure else f"“{_trimmed(position.value)}”"
-    return f"{value}, {voices}"
+    if position.low is not None or position.high is not None:
+        return f"{position.value}, {'; '.join(_voices(position.claims, citations))}"
+    lead = f"{position.value}, " if position.value in ("yes", "no") else ""
+    said = [f"{_speaker(v, citations)}: “{_trimmed(_words(position, v, citations))}” [{v.citation}]" for v in position.claims]
+    return lead + "; ".join(said)
+
+
+def _words(position: Position, voice: Voice, citations: Mapping[int, Citation]) -> str:
+    """The words to quote: the short answer where this voice's sentence holds it, else the sentence."""
+    quote = citations[voice.citation].quote
+    return position.value if len(position.value.split()) > 3 and position.value in quote else quote
 
 
 def _voices(voices: Sequence[Voice], citations: Mapping[int, Citation]) -> list[str]:
@@ -73,10 +80,6 @@ def _voices(voices: Sequence[Voice], citations: Mapping[int, Citation]) -> list[
     for voice in voices:
         said.setdefault(_speaker(voice, citations), []).append(voice.citation)
     return [f"{speaker} {''.join(f'[{n}]' for n in dict.fromkeys(numbers))}" for speaker, numbers in said.items()]
-
-
-def _voice(voice: Voice, citations: Mapping[int, Citation]) -> str:
-    return f"{_speaker(voice, citations)} [{voice.citation}]"
 
 
 def _speaker(voice: Voice, citations: Mapping[int, Citation]) -> str:

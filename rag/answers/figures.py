@@ -18,6 +18,7 @@ from rag.records import Claim
 _GENERIC = frozenset(stem(word) for word in GENERIC_NOUNS)
 _GROUPS = {name: frozenset(stem(w) for phrase in members for w in phrase.split()) for name, members in GROUPS.items()}
 _PEOPLE = frozenset().union(*_GROUPS.values()) | frozenset(stem(w) for w in "people person persons body bodies victim victims".split())
+_STATES = frozenset({"", "enrolled", "capacity", "aboard"})
 _RELATED = {
     "injured": {"injured"}, "attendance": {"attendance", "on_strike"}, "aboard": {"aboard"}, "arrested": {"arrested", "charged"},
     "survived": {"survived", "rescued"}, "held": {"held"}, "ill": {"ill", "infected", "injured"}, "infected": {"infected", "ill"},
@@ -71,6 +72,8 @@ def noun_fit(wanted: str, claim: Claim) -> float:
 
 def _has_predicate(question: Question, claim: Claim) -> bool:
     terms = question.terms
+    if question.asks_of_a_state:
+        return (claim.aspect in _STATES or claim.cue == "all") and noun_fit(question.noun, claim) >= 0.9
     if question.aspect:
         if claim.aspect in _RELATED.get(question.aspect, {question.aspect}) | {question.aspect}:
             return True
@@ -85,15 +88,16 @@ def _one_scope(question: Question, claims: Sequence[Claim]) -> list[Claim]:
     """Claims of the whole, unless a part is what is asked for; never a part beside its whole."""
     if question.noun:
         named = [c for c in claims if noun_fit(question.noun, c) >= 0.9]
-        whole = [c for c in claims if not c.is_part and (noun_fit(question.noun, c) >= 0.9 or _stands_for(c, named))]
-        return whole or named
-    whole = [c for c in claims if not c.is_part and not _is_subgroup(c, claims)]
+        naming = {c.article_id for c in named}
+        return [c for c in claims if c in named or (named and not c.is_part and c.article_id not in naming)]
+    whole = [c for c in claims if not c.is_part and not _is_subgroup(c, claims) and not _is_empty_group(c, claims)]
     return whole or [c for c in claims if c.is_part]
 
 
-def _stands_for(claim: Claim, named: Sequence[Claim]) -> bool:
-    """A figure without a noun of its own counts the asked noun when the asked noun is what others count whole."""
-    return any(not c.is_part for c in named) and not claim.is_part
+def _is_empty_group(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether "no staff were killed" stands beside a count of people who were."""
+    is_zero = claim.quantity is not None and claim.quantity.high == 0
+    return is_zero and not _is_general(claim) and any(c.quantity and c.quantity.high != 0 for c in claims)
 
 
 def _is_subgroup(claim: Claim, claims: Sequence[Claim]) -> bool:

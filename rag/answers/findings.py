@@ -88,8 +88,6 @@ def value_of(quantity: Quantity | None) -> str:
         return quantity.text
     if low is not None and low == high:
         return f"{low:,.0f}" if low == int(low) else f"{low:,}"
-    if low is not None and high is None:
-        return f"at least {low:,.0f}"
     return quantity.text[:1].lower() + quantity.text[1:]
 
 

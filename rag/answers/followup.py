@@ -16,7 +16,7 @@ from rag.claims.words import split_words
 
 _LEANS = re.compile(r"^(?:and|but|so|then|or|also|what about|how about)\b|\b(?:it|its|they|them|their|that|this|these|those|he|she|him|her|his|there|one|ones)\b", re.IGNORECASE)
 _SAID_SO = re.compile(r"^(?:and |but )?who (?:said|says|say|claims?|claimed|reported|reports)(?: (?:so|that|this|it|it was|they did|these|those))?\W*$", re.IGNORECASE)
-_WHEN_THAT = re.compile(r"^(?:and |but )?(when|where|why) (?:was|were|did|is) (?:that|it|this|they)(?: happen)?\W*$", re.IGNORECASE)
+_OF_THAT = re.compile(r"^(?:and |but )?(when|where|why|who) (?:was|were|did|is|are) (?:that|it|this|they|he|she)(?: happen| occur)?\W*$", re.IGNORECASE)
 
 
 def resolve(text: str, history: Sequence[str]) -> Question:
@@ -27,8 +27,8 @@ def resolve(text: str, history: Sequence[str]) -> Question:
     before = resolve(history[-1], history[:-1])
     if _SAID_SO.match(question.text):
         return replace(before, text=question.text, standalone=f"{before.standalone.rstrip('?')}, and who said so?")
-    if match := _WHEN_THAT.match(question.text):
-        return _moment(question, before, match[1].lower())
+    if match := _OF_THAT.match(question.text):
+        return _of_that(question, before)
     if not _leans(question):
         return question
     return _completed(question, before)
@@ -50,9 +50,10 @@ def _completed(question: Question, before: Question) -> Question:
     return replace(question, names=names, years=years, setting=setting, standalone=standalone)
 
 
-def _moment(question: Question, before: Question, kind: str) -> Question:
-    terms = before.terms | ({before.aspect} if before.aspect else frozenset())
-    return replace(before, text=question.text, kind=kind, noun="", dimensions=frozenset(), terms=terms - before.names, standalone=f"{kind.capitalize()} was that ({_event_words(before) or before.text.rstrip('?')})?")
+def _of_that(question: Question, before: Question) -> Question:
+    """"When was that?" asks for the time of what the earlier question was about."""
+    event = _event_words(before) or before.text.rstrip("?")
+    return replace(before, text=question.text, kind=question.kind, dimensions=frozenset(), standalone=f"{question.text.rstrip('?')} ({event})?")
 
 
 def _event_words(question: Question) -> str:

@@ -60,6 +60,12 @@ class Question:
         """Whether a yes-or-no question is about a number: "Did anyone die?", "Were any officers killed?"."""
         return self.kind == "yesno" and bool(re.search(r"\b(?:any|anyone|anybody|people|no one|nobody)\b", self.text, re.IGNORECASE))
 
+    @property
+    def asks_of_a_state(self) -> bool:
+        """Whether a count is asked of how things stand, not of what happened: "How many pupils does the school have?"."""
+        is_state = re.search(r"\bhave\??$|\b(?:are|were|was|is) (?:there|on|in|at|aboard)\b", self.text, re.IGNORECASE)
+        return self.kind == "count" and not self.aspect and bool(is_state)
+
 
 def check_question(text: str) -> str:
     """The question without surrounding white space; UsageError when it is empty or too long."""

@@ -10,15 +10,18 @@ import re
 
 from rag.answers.cues import CAUSE, STRONG_CAUSE
 from rag.answers.question import Question
+from rag.claims.aspects import families_in, families_of
 from rag.claims.calendar import find_stamps
 from rag.claims.lexicon import DENYING, SOURCES
 from rag.claims.times import find_times
-from rag.claims.words import Word, split_words
+from rag.claims.words import Word, split_words, stem
 from rag.records import Claim
 
 _PLACE = re.compile(r"\b(?:in|at|from|near|to|off|outside|inside|on|between|around|into|towards?)\s+(?:the\s+)?(?:\w+\s+){0,3}?([A-Z][\w'’-]+(?:\s+(?:de|la|of|and|[A-Z][\w'’-]+))*)")
 _QUOTATION = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
 _REASON = re.compile(r"\b(because|due to|blamed?|caused by|owing to|as a result of|after|pointed to|was|over)\b", re.IGNORECASE)
+_NAME_OF = re.compile(r"\bnames? of (?:the |a |an )?([\w ]+?)(?: who| that| which| in| at| on| of|\?|$)", re.IGNORECASE)
+_DEED = re.compile(r"(?:and |but )?who(?:m)? (?:(?:has|had|have|is|was|were|are|did|does|do|also|first|really) )*(?:the |a |an )?([\w-]+)", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
 LONGEST = 160
 
@@ -32,8 +35,21 @@ def fills_slot(question: Question, claim: Claim) -> bool:
     if question.kind == "why":
         return bool(CAUSE.search(claim.quote))
     if question.kind == "who":
-        return bool(_people(question, claim))
+        return bool(_people(question, claim)) and _states_deed(question, claim)
     return True
+
+
+def _states_deed(question: Question, claim: Claim) -> bool:
+    """Whether a sentence states what the asked person did: "supplied" in "Who supplied the powder?"."""
+    if match := _NAME_OF.search(question.text):
+        noun = re.escape(split_words(match[1])[-1].text)
+        return bool(re.search(rf"\b{noun}(?:'s name (?:is|was)|,| (?:was |is )?(?:named|called)?)\s*(?:[A-Z]\w*\.?\s)*[A-Z][a-z]+\b", claim.quote))
+    match = _DEED.match(question.text)
+    if match is None:
+        return True
+    deed = stem(match[1])
+    return deed in claim.terms or match[1].lower() in ("behind", "responsible") or bool(families_of(deed)) and families_of(deed) in {
+        family for family, _ in families_in(split_words(claim.quote))}
 
 
 def is_denial(claim: Claim) -> bool:
@@ -60,7 +76,7 @@ def short_answer(question: Question, claim: Claim) -> str:
     elif question.kind == "why" and (match := STRONG_CAUSE.search(claim.quote)):
         found = claim.quote[match.start() :]
     elif question.kind == "yesno":
-        found = f"{'no' if is_denial(claim) else 'yes'}: {claim.quote}"
+        found = "no" if is_denial(claim) else "yes"
     return _line(found or claim.quote)
 
 

@@ -8,7 +8,6 @@ words leave open). A question whose slot no sentence fills gets nothing back.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +24,8 @@ from rag.records import Claim
 MOST_READ = 48
 WORDS_ENOUGH = 0.5
 SCORE_ENOUGH = 0.52
-NEAR_BEST = 0.82
+NEAR_BEST = {"yesno": 0.6, "why": 0.65, "list": 0.9, "who": 0.85}
+NEAR_BEST_OTHERWISE = 0.8
 PER_ARTICLE = 3
 
 
@@ -40,9 +40,10 @@ class Reply:
 
 def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Reply]:
     """The sentences that answer, best first; those far below the best are left out."""
-    statements = [c for c in claims if c.quantity is None]
+    statements = [c for c in claims if c.quantity is None and not c.quote.rstrip("”\" ").endswith("?")]
     if question.kind == "said":
         statements = [c for c in statements if c.holder and speaks(question.speaker, c)]
+        statements = [c for c in statements if question.topic & c.terms] or statements
     if not statements:
         return []
     weight = _weights(evidence.claims)
@@ -52,9 +53,14 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
     scored = [
         Reply(claim=c, score=0.6 * words + 0.5 * near + _bonus(question, c), value="")
         for (c, words), near in zip(read, meaning, strict=True)
-        if (words >= WORDS_ENOUGH or question.kind == "said") and fills_slot(question, c)
+        if words >= _words_enough(question) and fills_slot(question, c)
     ]
     return _best(question, scored)
+
+
+def _words_enough(question: Question) -> float:
+    """A yes-or-no question may be answered in other words; a speaker's sentence is chosen by who speaks."""
+    return {"said": 0.0, "yesno": 0.35, "why": 0.35}.get(question.kind, WORDS_ENOUGH)
 
 
 def speaks(wanted: str, claim: Claim) -> bool:
@@ -113,11 +119,11 @@ def _best(question: Question, scored: Sequence[Reply]) -> list[Reply]:
     ordered = sorted(scored, key=lambda reply: -reply.score)
     if not ordered or ordered[0].score < SCORE_ENOUGH:
         return []
+    least = NEAR_BEST.get(question.kind, NEAR_BEST_OTHERWISE) * ordered[0].score
     kept: list[Reply] = []
     taken: Counter[str] = Counter()
     for reply in ordered:
-        near = reply.score >= NEAR_BEST * ordered[0].score
-        if near and taken[reply.claim.article_id] < PER_ARTICLE and not any(_repeats(reply.claim, k.claim) for k in kept):
+        if reply.score >= least and taken[reply.claim.article_id] < PER_ARTICLE and not any(_repeats(reply.claim, k.claim) for k in kept):
             taken[reply.claim.article_id] += 1
             kept.append(Reply(claim=reply.claim, score=reply.score, value=short_answer(question, reply.claim)))
     return kept
@@ -125,8 +131,3 @@ def _best(question: Question, scored: Sequence[Reply]) -> list[Reply]:
 
 def _repeats(one: Claim, other: Claim) -> bool:
     return one.article_id == other.article_id and one.start == other.start
-
-
-def plain(text: str) -> str:
-    """A sentence on one line."""
-    return re.sub(r"\s+", " ", text).strip()

@@ -27,8 +27,9 @@ for _options in _PHRASES.values():
 _CONJUNCTION = re.compile(r"\b(?:and|or|but)\b|[,;]")
 _SUBORDINATE = frozenset("that which when while after before because as if where since until although though".split())
 _PREPOSITIONS = frozenset("behind against of for about over after before during in at from near since on under to with by".split())
+_CLAUSE = re.compile(r"[,;:]\s|\bthat\b|\bwhile\b")
 _LEFT_NOUN = re.compile(
-    r"\b(?:number|count|total|tally|toll|figure) of ((?:[\w'’-]+ ){0,3}[\w'’-]+?)(?= (?:at|to|was|is|had|has|who|in|on|aboard|reached|stood|rose)\b|$)",
+    r"\b(?:number|count|total|tally|toll|figure) of ((?:[\w'’-]+ ){0,3}?[\w'’-]+?)(?= (?:at|to|was|is|had|has|who|in|on|aboard|reached|stood|rose)\b|$)",
     re.IGNORECASE,
 )
 _INSERTION = re.compile(r"[,;(–—-]?\s*(?:and )?(?:including|among them|at least|some of|most of|all of|\w+ of them|\w+ of whom)", re.IGNORECASE)
@@ -114,7 +115,7 @@ def _noun(text: str, words: Sequence[Word], figures: Sequence[Span], index: int)
         if not taken and word.lower == "of":
             following = words[number + 1].lower if number + 1 < len(words) else ""
             is_part = is_part or following in ("them", "whom", "the", "its", "their", "those", "these", "his", "her")
-        elif taken and _ends_noun(word) or not taken and (word.lower in BREAKERS or _is_bare_verb(words, number)):
+        elif taken and (_ends_noun(word) or word.lower == "of") or not taken and (word.lower in BREAKERS or _is_bare_verb(words, number)):
             break
         elif not (word.lower in MODIFIERS or word.lower in ("them", "whom")) or taken:
             taken.append(word)
@@ -155,11 +156,19 @@ def _aspect(text: str, sentence: Span, segments: tuple[Span, Span], noun: Sequen
     left, right = segments
     if found := _predicates(_main_clause(split_words(text, *right), len(noun))):
         return found
-    if found := families_in(split_words(text, *left)):
+    if found := families_in(split_words(text, _last_clause(text, *left), left[1])):
         return found[-1][0]
     if _INSERTION.match(text, right[1]) or (noun and _COORDINATION.match(text, noun[-1].end)):
         return _predicates(_main_clause(split_words(text, right[1], sentence[1]), 0))
     return ""
+
+
+def _last_clause(text: str, start: int, end: int) -> int:
+    """Where the clause begins in which a stretch of text ends."""
+    last = None
+    for last in _CLAUSE.finditer(text, start, end):
+        pass
+    return last.end() if last else start
 
 
 def _predicates(words: Sequence[Word]) -> str:

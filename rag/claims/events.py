@@ -21,8 +21,10 @@ from rag.records import Article, Claim, Sameness, Scene
 
 SAME_NAMES = 0.42
 SAME_WITH_WORDS = 0.25
-DIFFERENT_NAMES = 0.12
-STORY_DAYS = 45
+NEAR_WORDS = 0.26
+NEAR_TOGETHER = 0.38
+STORY_DAYS = 60
+OTHER_STORY_DAYS = 200
 NEAR_DAYS = 4
 
 _OFFICE = re.compile(r"\b(President|Prime Minister|Chancellor|Governor|Mayor|Defen[cs]e Secretary|Secretary of State)\s+((?:[A-Z][\w'’-]+\s?){1,3})")
@@ -129,14 +131,16 @@ def compare_happenings(one: Happening, other: Happening, weight: Mapping[str, fl
 def _both_main(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
     apart = days_between(one.scene.when or one.published, other.scene.when or other.published)
     if apart is not None and apart > STORY_DAYS:
-        return "different", f"{apart} days lie between them"
-    names, words = _shared(one.names, other.names, weight), _shared(one.stems, other.stems, weight)
-    if names >= SAME_NAMES or (names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS) or (words >= SAME_NAMES):
+        return ("different" if apart > OTHER_STORY_DAYS else "unsure"), f"{apart} days lie between them"
+    names, words = names_shared(one, other, weight), words_shared(one, other, weight)
+    if names >= SAME_NAMES or words >= SAME_NAMES or (names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS):
         return "same", f"names shared {names:.2f}, words shared {words:.2f}"
-    if _tell_same(one, other) and apart is not None and apart <= NEAR_DAYS:
+    if apart is None or apart > NEAR_DAYS:
+        return "unsure", f"too few names shared ({names:.2f})"
+    if _tell_same(one, other):
         return "same", "the same figures within days"
-    if names < DIFFERENT_NAMES and words < DIFFERENT_NAMES:
-        return "different", f"hardly a name shared ({names:.2f})"
+    if words >= NEAR_WORDS or names + words >= NEAR_TOGETHER:
+        return "same", f"within days, names shared {names:.2f}, words shared {words:.2f}"
     return "unsure", f"too few names shared ({names:.2f})"
 
 
@@ -160,7 +164,7 @@ def _both_background(one: Happening, other: Happening, weight: Mapping[str, floa
         length = min(len(one.scene.when), len(other.scene.when))
         if one.scene.when[:length] != other.scene.when[:length]:
             return "different", f"{one.scene.when} is not {other.scene.when}"
-    names, words = _shared(one.names, other.names, weight), _shared(one.stems, other.stems, weight)
+    names, words = names_shared(one, other, weight), words_shared(one, other, weight)
     if words >= 0.6 or (names >= 0.5 and words >= 0.3 and one.scene.when == other.scene.when):
         return "same", f"words shared {words:.2f}"
     return "unsure", f"words shared {words:.2f}"
@@ -175,6 +179,14 @@ def _tell_same(one: Happening, other: Happening) -> bool:
     """Whether two texts give the same figures for the same things: several, or one that is no round accident."""
     shared = one.figures & other.figures
     return len(shared) > 1 or any(value >= 1000 for value, _ in shared)
+
+
+def names_shared(one: Happening, other: Happening, weight: Mapping[str, float]) -> float:
+    """The weight of the names that the other text has too, as a share of the poorer one's names."""
+    shared = (one.names & (other.names | other.stems)) | (other.names & one.stems)
+    totals = [total for h in (one, other) if (total := sum(weight.get(s, 1.0) for s in h.names))]
+    total = min(totals, default=0.0)
+    return min(1.0, sum(weight.get(s, 1.0) for s in shared) / total) if total else 0.0
 
 
 def _shared(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:

@@ -24,7 +24,8 @@ from rag.records import Article, Claim, Polarity, Scene
 Span = tuple[int, int]
 
 _FIGURES = ("count", "money", "percent", "measure", "none", "duration")
-_MODAL = re.compile(r"\b(?:could|might|may|would|will|expected to|feared|threatened to|if)\b", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:could|might|may|expected to|feared|threatened to|if)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:.]\s|\band\b|\bbut\b")
 _OBJECT = re.compile(
     r"\b(?:say|says|said|claim\w*|count\w*|reckon\w*|estimat\w*|put|puts|at|report\w*|believe\w*|nearer|closer to|number|figure|toll|total|it was|to|from|gave|tall(?:y|ied))"
     r"\s+(?:\w+\s+){0,2}[\"“]?$", re.IGNORECASE,
@@ -78,8 +79,15 @@ def _figures(place: _Place, before: Sequence[Claim]) -> list[Claim]:
     found: list[Claim] = []
     for index, mention in enumerate(mentions):
         reading = read_figure(place.text, place.span, spans, index)
+        is_part = mention.role != "percent" and (reading.is_part or _is_limited_zero(place, mention))
+        reading = replace(reading, is_part=is_part)
         found.append(_figure(place, mention, _completed(reading, mention, [*before, *found], place)))
     return found
+
+
+def _is_limited_zero(place: _Place, mention: Mention) -> bool:
+    """"no arrest of a financier" says nothing of other arrests."""
+    return mention.role == "none" and bool(re.match(r"\s*(?:\w+\s)?\w+\s+of\b", place.text[mention.end : place.span[1]]))
 
 
 def _figure(place: _Place, mention: Mention, reading: Reading) -> Claim:
@@ -95,12 +103,14 @@ def _figure(place: _Place, mention: Mention, reading: Reading) -> Claim:
 
 def _completed(reading: Reading, mention: Mention, before: Sequence[Claim], place: _Place) -> Reading:
     """A bare figure ("28 were injured", "put it at 31 per cent") counts what the figure before it counts."""
-    if reading.noun or mention.role in ("money", "measure", "duration"):
+    if mention.role in ("money", "measure", "duration"):
         return reading
     if mention.role == "none" and re.match(r"no[ -]?(?:one|body)\b", mention.quantity.text, re.IGNORECASE):
         return replace(reading, noun="people")
     earlier = next((c for c in reversed(before) if c.quantity and _is_near(c, place)), None)
-    if earlier is None or earlier.quantity is None or (earlier.quantity.unit == "%") != (mention.role == "percent"):
+    if earlier and reading.is_part and not reading.aspect and reading.noun and earlier.start == place.span[0]:
+        return replace(reading, aspect=earlier.aspect)
+    if reading.noun or earlier is None or earlier.quantity is None or (earlier.quantity.unit == "%") != (mention.role == "percent"):
         return reading
     if _OBJECT.search(place.text[place.span[0] : mention.start]) and not reading.aspect:
         return replace(reading, noun=earlier.noun, aspect=earlier.aspect, terms=reading.terms | earlier.terms)
@@ -117,10 +127,11 @@ def _cue(place: _Place, mention: Mention) -> str:
         return mention.change
     if re.search(r"\ball\s(?:the\s)?$", place.text[place.span[0] : mention.start], re.IGNORECASE):
         return "all"
-    around = place.text[max(place.span[0], mention.start - 60) : min(place.span[1], mention.end + 60)]
+    before = _CLAUSE_END.split(place.text[max(place.span[0], mention.start - 60) : mention.start])[-1]
+    after = _CLAUSE_END.split(place.text[mention.end : min(place.span[1], mention.end + 60)])[0]
     if is_exercise(place.sentence):
         return "exercise"
-    if _MODAL.search(around):
+    if _MODAL.search(before + after):
         return "hypothetical"
     return "revised" if _REVISED.search(place.sentence) else ""
 
