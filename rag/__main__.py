@@ -1,4 +1,7 @@
-"""Start: ``python -m rag`` is the command ``rag``."""
+"""Start: what does ``python -m rag`` do?
+
+The same as the command ``rag``.
+"""
 
 import sys
 

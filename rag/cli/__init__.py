@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import click
 
+from rag import __version__
 from rag.cli.asking import ask, chat, disagreements
 from rag.cli.keeping import articles, index, search, status
 from rag.cli.serving import completion, serve
@@ -41,9 +42,7 @@ def main(arguments: Sequence[str] | None = None, *, tools: Tools | None = None) 
 
 def _version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
     if is_asked and not context.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"rag {version('rag-news')}")
+        click.echo(f"rag {__version__}")
         context.exit()
 
 

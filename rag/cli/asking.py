@@ -13,7 +13,7 @@ import click
 
 from rag.cli import batch
 from rag.cli.output import Form, as_json, as_markdown, put, put_stream
-from rag.cli.tools import OpenArchive, checked, examples, opened, takes_index, takes_model, tools
+from rag.cli.tools import OpenArchive, examples, opened, readable, takes_index, takes_model, tools
 from rag.errors import RagError, UsageError
 from rag.records import Answer
 from rag.render import data, layout
@@ -36,8 +36,14 @@ Ask anything; a later question may lean on the earlier ones ("And how many were 
         "rag ask - < questions.txt > answers.jsonl",
     )
 )
-@click.argument("question")
-@click.option("--history", metavar="QUESTION", multiple=True, help="An earlier question; repeat it, oldest first.")
+@click.argument("question", callback=readable)
+@click.option(
+    "--history",
+    metavar="QUESTION",
+    multiple=True,
+    callback=readable,
+    help="An earlier question; repeat it, oldest first.",
+)
 @as_json
 @as_markdown
 @takes_index
@@ -54,9 +60,8 @@ def ask(question: str, history: tuple[str, ...], form: Form | None, settings: Se
     """
     if question == "-":
         return _ask_all(form, history, settings)
-    text, earlier = checked(question), [checked(each) for each in history]
     with opened(settings) as archive:
-        return _status(_answer(archive, text, history=earlier, form=form))
+        return _status(_answer(archive, question, history=history, form=form))
 
 
 @click.command(epilog=examples("rag chat", "rag chat --no-model < questions.txt"))
@@ -68,6 +73,7 @@ def chat(settings: Settings) -> int:
     Each may lean on the earlier ones ("Who said so?"). /help tells what else can be typed.
     """
     with opened(settings) as archive:
+        archive.status()  # no conversation without an index
         _converse(archive)
     return ANSWERED
 
@@ -91,6 +97,7 @@ def _ask_all(form: Form | None, history: tuple[str, ...], settings: Settings) ->
             "leave out --markdown and --history"
         )
     with opened(settings) as archive:
+        archive.status()  # no index is one error, not one for each line
         return batch.answer_all(sys.stdin, archive)
 
 
@@ -128,7 +135,7 @@ def _converse(archive: OpenArchive) -> None:
 def _answered(question: str, history: list[str], archive: OpenArchive) -> bool:
     """Whether the question could be put; an error is told, and the conversation goes on."""
     try:
-        _answer(archive, checked(question), history=tuple(history))
+        _answer(archive, question, history=tuple(history))
     except RagError as error:
         click.echo(f"rag: {error}", err=True)
         return False

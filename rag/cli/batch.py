@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from rag.cli.tools import OpenArchive, checked
+from rag.cli.tools import OpenArchive, whole
 from rag.errors import RagError, UsageError
 from rag.render import data
 
@@ -42,13 +42,13 @@ def _answer(line: str, number: int, archive: OpenArchive) -> int:
 def _read(line: str) -> tuple[str, list[str]]:
     """The question of a line, and the questions before it."""
     if not line.startswith(("{", '"')):
-        return checked(line), []
+        return line, []
     given = _parsed(line)
     wanted = given if isinstance(given, dict) else {"question": given}
     question, history = wanted.get("question"), wanted.get("history") or []
     if not isinstance(question, str) or not isinstance(history, list):
         raise UsageError('a line is a question or an object: {"question": "…", "history": ["…"]}')
-    return checked(question), [checked(str(each)) for each in history]
+    return whole(question), [whole(str(each)) for each in history]
 
 
 def _parsed(line: str) -> Any:

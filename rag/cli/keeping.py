@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from rag.cli.output import Form, as_json, put
-from rag.cli.tools import Progress, checked, examples, opened, require_articles, takes_index
+from rag.cli.tools import Progress, examples, opened, readable, takes_index
 from rag.render import data, listing
 from rag.render.clean import one_line
 from rag.settings import Settings
@@ -36,8 +36,7 @@ def index(folder: Path, rebuild: bool, settings: Settings) -> int:
     again, and what is gone is dropped; only what changed is encoded. Articles are .txt and .md files,
     with YAML front matter if they have any.
     """
-    require_articles(folder)
-    with opened(settings, may_create=True) as archive, _progress() as progress:
+    with opened(settings) as archive, _progress() as progress:
         report = archive.sync(folder, rebuild=rebuild, progress=progress)
     click.echo(report.summary())
     for name, reason in report.failed:
@@ -46,14 +45,14 @@ def index(folder: Path, rebuild: bool, settings: Settings) -> int:
 
 
 @click.command(epilog=examples('rag search "drone attacks"', 'rag search "harbour fire" --k 3 --json'))
-@click.argument("query")
+@click.argument("query", callback=readable)
 @click.option("--k", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many passages at most.")
 @as_json
 @takes_index
 def search(query: str, k: int, form: Form | None, settings: Settings) -> int:
     """Show the passages nearest to a query."""
     with opened(settings) as archive:
-        found = archive.search(checked(query), k=k)
+        found = archive.search(query, k=k)
     if form == "json":
         click.echo(data.hits(found))
     else:

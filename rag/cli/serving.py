@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 from click.shell_completion import get_completion_class
 
-from rag.cli.tools import examples, index_option, require_articles, require_index
+from rag.cli.tools import examples, index_option, opened
+from rag.settings import Settings
 
 
 @click.command(epilog=examples("rag serve", "rag serve ~/news --index ~/news-index --port 8080"))
@@ -24,9 +25,9 @@ def serve(articles: Path | None, index: Path, host: str, port: int) -> int:
     It answers from the index; a button in it reads the folder ARTICLES again. Without an index, the
     folder is read first.
     """
-    require_index(index, may_create=articles is not None)
-    if articles is not None:
-        require_articles(articles)
+    if articles is None:
+        with opened(Settings(index=index)) as archive:
+            archive.status()  # no page without an index
     from rag.web.app import serve as serve_pages
 
     serve_pages(index, articles=articles, host=host, port=port)

@@ -5,8 +5,6 @@ The one place where the command line meets the archive. A test hands other ``Too
 
 from __future__ import annotations
 
-import os
-import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,11 +15,9 @@ from typing import Any, Protocol, TypeVar
 
 import click
 
-from rag.errors import IndexingError, UsageError
 from rag.records import Answer, Article, Hit, Sentence, Status, SyncReport
 from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL, Settings
 
-LONGEST_QUESTION = 2_000
 DEFAULT_INDEX = "index"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -57,17 +53,10 @@ class OpenArchive(Protocol):
 
 
 def open_archive(settings: Settings) -> OpenArchive:
-    """Open the archive of an index folder, or create it."""
+    """The archive of an index folder; nothing is opened, or made, before it is used."""
     from rag.archive import Archive
 
     return Archive(settings.index, encoder=settings.encoder, model=settings.model)
-
-
-def has_index(folder: Path) -> bool:
-    """Whether something was indexed there: a folder with a database, not only a note on what lies in it."""
-    from rag.store.connect import DATABASE
-
-    return (folder / DATABASE).is_file()
 
 
 def is_terminal() -> bool:
@@ -80,7 +69,6 @@ class Tools:
     """What a command works with, exchangeable as a whole."""
 
     open_archive: Callable[[Settings], OpenArchive] = open_archive
-    has_index: Callable[[Path], bool] = has_index
     is_terminal: Callable[[], bool] = is_terminal
 
 
@@ -89,26 +77,9 @@ def tools() -> Tools:
     return click.get_current_context().ensure_object(Tools)
 
 
-def require_index(folder: Path, *, may_create: bool = False) -> None:
-    """Raise ``IndexingError`` unless an index lies in the folder, or may be made there."""
-    if folder.exists() and not folder.is_dir():
-        raise IndexingError(f"{folder} is a file, not an index folder: name a folder with --index FOLDER")
-    if not may_create and not tools().has_index(folder):
-        option = "" if folder == Path(DEFAULT_INDEX) else f" --index {shlex.quote(str(folder))}"
-        raise IndexingError(f"no index at {folder}: run `rag index FOLDER{option}`")
-
-
-def require_articles(folder: Path) -> None:
-    """Raise ``UsageError`` unless the folder of articles is there."""
-    if not folder.is_dir():
-        fact = "is a file, not a folder" if folder.exists() else "does not exist"
-        raise UsageError(f"{folder} {fact}: name a folder of articles, `rag index FOLDER`")
-
-
 @contextmanager
-def opened(settings: Settings, *, may_create: bool = False) -> Iterator[OpenArchive]:
-    """The archive, closed afterwards. Only indexing makes one where there is none."""
-    require_index(settings.index, may_create=may_create)
+def opened(settings: Settings) -> Iterator[OpenArchive]:
+    """The archive, closed afterwards."""
     archive = tools().open_archive(settings)
     try:
         yield archive
@@ -116,14 +87,16 @@ def opened(settings: Settings, *, may_create: bool = False) -> Iterator[OpenArch
         archive.close()
 
 
-def checked(question: str) -> str:
-    """The question, if it is one that can be asked."""
-    text = os.fsencode(question).decode(errors="replace").strip()
-    if not text:
-        raise UsageError('the question is empty: ask something, such as `rag ask "How many died?"`')
-    if len(text) > LONGEST_QUESTION:
-        raise UsageError(f"the question has {len(text):,} characters: ask one of at most {LONGEST_QUESTION:,}")
-    return text
+def readable(_: click.Context, __: click.Parameter, words: Any) -> Any:
+    """Replace bytes that are no UTF-8: Python keeps them as half characters that nothing else can write."""
+    if isinstance(words, tuple):
+        return tuple(map(whole, words))
+    return whole(words)
+
+
+def whole(words: str) -> str:
+    """The words with a question mark for each half character."""
+    return words.encode(errors="replace").decode()
 
 
 def examples(*commands: str) -> str:

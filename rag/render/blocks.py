@@ -13,7 +13,7 @@ from typing import Literal
 from rag.records import Relation
 from rag.render.clean import one_line
 
-Role = Literal["text", "title", "strong", "faint", "mark", "quote", "model", "verdict"]
+Role = Literal["text", "title", "strong", "faint", "mark", "quote", "model", "verdict", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,10 @@ Page = Iterator[Block]
 def span(text: str, role: Role = "text") -> Span:
     """A span whose text keeps one space at either end, if it had any there."""
     clean = one_line(text)
-    before = " " if clean and text[:1].isspace() else ""
-    after = " " if clean and text[-1:].isspace() else ""
+    if not clean:
+        return Span(" " if text else "", role)
+    before = " " if text[0].isspace() else ""
+    after = " " if text[-1].isspace() else ""
     return Span(before + clean + after, role)
 
 

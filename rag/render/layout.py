@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from rag.records import Answer, Citation, Finding, Relation, Sentence, Voice
 from rag.render.blocks import Block, Line, Page, Role, Side, Sides, Span, line, span
@@ -106,22 +107,24 @@ def who(voice: Voice) -> str:
     return f"{holder}, via {voice.via}" if voice.via else holder
 
 
-def source(citation: Citation) -> Line:
-    """Where a passage stands: title, publisher, day, file and address."""
-    mark = span(f"[{citation.id}] ", "mark")
-    rest = [citation.publisher, _day(citation.published) or "undated", citation.article, citation.url or ""]
-    if not citation.title:
-        return line(mark, span(" · ".join(part for part in rest if part), "faint"))
-    return line(mark, span(citation.title, "title"), span(" · " + " · ".join(p for p in rest if p), "faint"))
+def source(citation: Citation) -> Page:
+    """Where passages stand: title, publisher, day, file and address."""
+    rest = " · ".join(
+        part for part in (citation.publisher, _day(citation.published) or "undated", citation.article) if part
+    )
+    yield line(span(citation.title, "title"), span(" · " if citation.title else "", "faint"), span(rest, "faint"))
+    if citation.url:
+        yield line(span(citation.url, "link"))
 
 
 def excerpt(citation: Citation, context: int = CONTEXT) -> Line:
     """The quote, whole, within so much of its passage."""
+    mark = (span(f"[{citation.id}]", "mark"), span(" "))
     before, found, after = citation.passage.partition(citation.quote)
     if not found or not context:
-        return line(span(citation.quote, "quote"), depth=1)
+        return line(*mark, span(citation.quote, "quote"), depth=1)
     head, tail = _shorten(before[::-1], context)[::-1], _shorten(after, context)
-    return line(span(head, "faint"), span(citation.quote, "quote"), span(tail, "faint"), depth=1)
+    return line(*mark, span(head, "faint"), span(citation.quote, "quote"), span(tail, "faint"), depth=1)
 
 
 def _role(piece: str, sentence: Sentence) -> Role:
@@ -132,14 +135,17 @@ def _role(piece: str, sentence: Sentence) -> Role:
 
 
 def _section(title: str, citations: Sequence[Citation], context: int) -> Page:
+    """Passages in their order; those of one article that follow each other share the line that names it."""
     if citations:
         yield Line()
         yield line(span(title, "strong"))
-    for citation in citations:
-        yield source(citation)
-        yield excerpt(citation, context)
-        if citation.copies:
-            yield line(span(f"the same report: {_some(citation.copies)}", "faint"), depth=1)
+    for _, of_one_article in groupby(citations, key=lambda citation: citation.article):
+        together = list(of_one_article)
+        yield from source(together[0])
+        yield from (excerpt(citation, context) for citation in together)
+        copies = dict.fromkeys(name for citation in together for name in citation.copies)
+        if copies:
+            yield line(span(f"the same report: {_some(list(copies))}", "faint"), depth=1)
 
 
 def _others(related: Sequence[Finding], known: _Known) -> Page:

@@ -29,6 +29,7 @@ _STYLES: dict[Role, str] = {
     "mark": "cyan",
     "quote": "yellow",
     "model": "italic",
+    "link": "dim",
 }
 _VERDICTS: dict[Relation, str] = {
     "conflict": "bold red",
@@ -101,6 +102,9 @@ def _width(console: Console) -> int:
 
 def _print_line(block: Line, console: Console) -> None:
     """Wrapped by hand: rich would fill every line with spaces, which are then copied with it."""
+    if any(part.role == "link" for part in block.spans):
+        console.print(styled(block.spans), soft_wrap=True)  # an address that is broken up cannot be followed
+        return
     margin = _INDENT * block.depth
     for part in styled(block.spans).wrap(console, max(_width(console) - len(margin), 1)):
         part.rstrip()

@@ -67,14 +67,14 @@ class FakeArchive:
         self.is_closed = True
 
 
-def run(archive: FakeArchive, *arguments: str, is_terminal: bool = False, has_index: bool = True) -> int:
+def run(archive: FakeArchive, *arguments: str, is_terminal: bool = False) -> int:
     """Run a command with the archive; the exit status is what the shell would see."""
 
     def opened(settings: Settings) -> FakeArchive:
         archive.settings = settings
         return archive
 
-    tools = Tools(open_archive=opened, has_index=lambda _: has_index, is_terminal=lambda: is_terminal)
+    tools = Tools(open_archive=opened, is_terminal=lambda: is_terminal)
     return main(arguments, tools=tools)
 
 

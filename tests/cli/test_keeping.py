@@ -15,7 +15,7 @@ Captured = pytest.CaptureFixture[str]
 def test_indexing_tells_in_one_line_what_it_did(tmp_path: Path, capsys: Captured) -> None:
     archive = FakeArchive()
 
-    assert run(archive, "index", str(tmp_path), "--rebuild", has_index=False) == 0
+    assert run(archive, "index", str(tmp_path), "--rebuild") == 0
     assert archive.synced == [(tmp_path, True)]
     assert capsys.readouterr().out == "1 added, 0 changed, 0 removed, 0 unchanged; 4 passages encoded in 0.5 s\n"
 
@@ -25,23 +25,6 @@ def test_each_unreadable_file_is_named_on_standard_error(tmp_path: Path, capsys:
 
     assert run(FakeArchive(report=report), "index", str(tmp_path)) == 0
     assert capsys.readouterr().err == "rag: b␛[2J.txt: it is binary\nrag: c.txt: it is empty\n"
-
-
-def test_a_folder_that_is_not_there_is_wrong_usage_and_makes_no_index(tmp_path: Path, capsys: Captured) -> None:
-    archive = FakeArchive()
-    missing = tmp_path / "missing"
-
-    assert run(archive, "index", str(missing), has_index=False) == 2
-    assert capsys.readouterr().err == f"rag: {missing} does not exist: name a folder of articles, `rag index FOLDER`\n"
-    assert archive.settings is None
-
-
-def test_a_file_is_not_an_index(tmp_path: Path, capsys: Captured) -> None:
-    file = tmp_path / "index"
-    file.write_text("no folder")
-
-    assert run(FakeArchive(), "index", str(tmp_path), "--index", str(file)) == 1
-    assert capsys.readouterr().err == f"rag: {file} is a file, not an index folder: name a folder with --index FOLDER\n"
 
 
 def test_the_index_folder_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,9 +62,14 @@ class TestTerminal:
         assert [int(n) for n in re.findall(r"the mayor of town number (\d+) ", shown)] == list(range(1, 41))
 
     def test_the_quote_is_coloured_within_its_passage(self) -> None:
-        assert "\x1b[33mFour people died aboard the Aurelia, the coast guard said.\x1b[0m" in on_terminal(
-            make_answer(), 200
-        )
+        answer = make_answer(citations=(make_citation("Four died."), make_citation(id=2)))
+
+        assert "dawn. \x1b[0m\x1b[33mFour died.\x1b[0m\x1b[2m The harbour" in on_terminal(answer, 100)
+
+    def test_an_address_is_not_broken_up(self) -> None:
+        address = "https://courier.example/" + "a-long-address-" * 10
+
+        assert address in on_terminal(make_answer(citations=(make_citation(url=address), make_citation(id=2))), 60)
 
     def test_hostile_text_is_shown_and_not_obeyed(self) -> None:
         shown = on_terminal(hostile_answer(), 100)
@@ -115,7 +120,7 @@ class TestMarkdown:
     def test_the_quote_is_bold_within_its_passage(self) -> None:
         written = markdown.text([layout.excerpt(make_citation("Four died."))])
 
-        assert written == "> Smoke rose over the strait at dawn. **Four died.** The harbour stayed closed.\n"
+        assert written == "> \\[1\\] Smoke rose over the strait at dawn. **Four died.** The harbour stayed closed.\n"
 
     def test_a_sentence_of_the_model_is_in_italics(self) -> None:
         sentences = (make_sentence("Four died [1]."), make_sentence("Counts differ [1].", written_by="model"))
@@ -138,11 +143,11 @@ class TestPlain:
             "  - at least 7: St Brannoc hospital (Strait News, undated) [2]\n"
             "\n"
             "Passages\n"
-            "[1] Ferry burns off Port Lerna · The Lerna Courier · 2031-03-12 · article-1.txt\n"
-            "    Smoke rose over the strait at dawn. >>Four people died aboard the Aurelia, the coast guard said.<<"
+            "Ferry burns off Port Lerna · The Lerna Courier · 2031-03-12 · article-1.txt\n"
+            "    [1] Smoke rose over the strait at dawn. >>Four people died aboard the Aurelia, the coast guard said.<<"
             " The harbour stayed closed.\n"
-            "[2] Ferry burns off Port Lerna · Strait News · undated · article-2.txt\n"
-            "    Smoke rose over the strait at dawn. >>At least seven of the injured have died,"
+            "Ferry burns off Port Lerna · Strait News · undated · article-2.txt\n"
+            "    [2] Smoke rose over the strait at dawn. >>At least seven of the injured have died,"
             " a doctor at St Brannoc hospital said.<< The harbour stayed closed.\n"
             "\n"
             "2 of 2 articles read. Composed without a language model.\n"

@@ -69,7 +69,7 @@ def test_an_earlier_figure_is_told_from_the_current_one() -> None:
 
 def test_the_quote_stands_within_its_passage() -> None:
     assert plain.text([layout.excerpt(make_citation("Four died."))]) == (
-        "    Smoke rose over the strait at dawn. >>Four died.<< The harbour stayed closed.\n"
+        "    [1] Smoke rose over the strait at dawn. >>Four died.<< The harbour stayed closed.\n"
     )
 
 
@@ -79,7 +79,7 @@ def test_a_long_passage_is_shortened_around_its_whole_quote() -> None:
 
     shown = plain.text([layout.excerpt(citation, 20)])
 
-    assert shown == f"    … before before >>{quote}<< after after after …\n"
+    assert shown == f"    [1] … before before >>{quote}<< after after after …\n"
 
 
 def test_other_events_stand_apart_with_their_quotes() -> None:
@@ -119,7 +119,9 @@ def test_what_was_not_compared_stands_apart() -> None:
 def test_an_answer_that_abstains_shows_the_nearest_passages() -> None:
     shown = _shown(make_unanswered())
 
-    assert shown.startswith("The articles do not say who owned the ferry; [1] comes nearest.\n\nNearest passages\n[1] ")
+    assert shown.startswith(
+        "The articles do not say who owned the ferry; [1] comes nearest.\n\nNearest passages\nFerry burns"
+    )
 
 
 @pytest.mark.parametrize(
