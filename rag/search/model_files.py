@@ -99,8 +99,9 @@ def _in_hub_cache(name: str) -> Path | None:
     """The folder of a hub model that was fetched before, without asking the hub."""
     from huggingface_hub import try_to_load_from_cache
 
-    for repository in (name, f"sentence-transformers/{name}"):
-        found = try_to_load_from_cache(repository, "config.json") if "/" in repository else None
-        if isinstance(found, str):
-            return Path(found).parent
-    return None
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        found = try_to_load_from_cache(repository, "config.json")
+    except ValueError as error:  # a name that the hub's own rules forbid
+        raise ModelError(f"the encoder {name!r} is no folder here and no model name: name a folder") from error
+    return Path(found).parent if isinstance(found, str) else None
