@@ -89,14 +89,14 @@ def _proof(evidence: tuple[str, ...]) -> _Proof:
     figures: dict[_Key, tuple[frozenset[str], ...]] = {}
     for sentence in _SENTENCE_END.split(text):
         for mention in _counted(sentence):
-            happened = _happened(sentence, mention) or _families(sentence)
+            happened = _happened(sentence, mention) or families(sentence)
             figures[_key(mention)] = (*figures.get(_key(mention), ()), happened)
     return _Proof(
         squashed=_squash(text),
         words=words,
         places=places,
         stems=frozenset(word.stem for word in split_words(text)) | {stem(_plain(word)) for word in words},
-        families=_families(text),
+        families=families(text),
         figures=figures,
         values=frozenset(numeral.low for numeral in find_numerals(text.lower(), 0, len(text))),
         stamps=tuple(find_stamps(text)),
@@ -159,7 +159,8 @@ def _happened(text: str, mention: Mention) -> frozenset[str]:
     return frozenset(family for family, _ in before[-1:] + after[:1])
 
 
-def _families(text: str) -> frozenset[str]:
+def families(text: str) -> frozenset[str]:
+    """The kinds of happening that a text names: "killed" for died and deaths, "injured" for wounded and hurt."""
     return frozenset(family for family, _ in families_in(split_words(text)))
 
 
@@ -184,7 +185,7 @@ def _counted_words(text: str, mention: Mention, proof: _Proof) -> Iterator[str]:
 
 
 def _is_known(word: Word, proof: _Proof) -> bool:
-    return word.stem in proof.stems or word.stem in _OUR_WORDS or bool(_families(word.text) & proof.families)
+    return word.stem in proof.stems or word.stem in _OUR_WORDS or bool(families(word.text) & proof.families)
 
 
 def _is_number(word: str) -> bool:

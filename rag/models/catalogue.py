@@ -89,8 +89,10 @@ def _fetched(repository: str, file: str) -> Path:
 
 
 def _reason(error: Exception, repository: str, file: str) -> str:
-    from huggingface_hub.errors import EntryNotFoundError, RepositoryNotFoundError
+    from huggingface_hub.errors import EntryNotFoundError, OfflineModeIsEnabled, RepositoryNotFoundError
 
+    if isinstance(error, OfflineModeIsEnabled):
+        return f"{repository}/{file} is not in the hub's cache, and HF_HUB_OFFLINE forbids to fetch it; unset it once"
     if isinstance(error, RepositoryNotFoundError):
         return f"the hub gives no repository {repository}; check its name, or log in to the hub if it is private"
     if isinstance(error, EntryNotFoundError):
