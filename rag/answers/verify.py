@@ -10,11 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from unicodedata import normalize
 
-from rag.claims.aspects import families_in
+from rag.answers.proof import (
+    NAME_WORD,
+    Proof,
+    allowed,
+    clause,
+    families,
+    happened,
+    is_interval,
+    plain,
+    read_proof,
+    squash,
+)
 from rag.claims.calendar import Stamp, find_stamps
 from rag.claims.lexicon import GENERIC_NOUNS, SAYING, STOP_WORDS
 from rag.claims.numerals import find_numerals
@@ -22,11 +31,8 @@ from rag.claims.quantities import Mention, find_quantities
 from rag.claims.words import Word, split_words, stem, stems_of
 
 MARKER = re.compile(r"\s?\[\d+\]")
-_SENTENCE_END = re.compile(r"(?<=[.!?][\"”’]) |(?<=[.!?]) |\n")
-_CLAUSE_END = re.compile(r"[;:()—–]|,(?!\d)|\b(?:and|but|while|whereas)\b")
-_QUOTATION = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»|(?<!\w)‘([^‘’]{2,}(?:’\w[^‘’]*)*)’(?!\w)")
+_QUOTATION = re.compile(r"“((?:[^“”]|“[^“”]*”)*)”|\"([^\"]*)\"|«([^«»]*)»|(?<!\w)‘([^‘’]{2,}(?:’\w[^‘’]*)*)’(?!\w)")
 _LOOSE_MARK = re.compile(r"[“”\"«»]")
-_NAME_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*(?:['’][^\W_]+)*")
 _STARTS = re.compile(r"(?:^|[.:;!?“\"‘(]\s*)$")
 _EXACT = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|half|twice|doubled?|tripled?|quadrupled?|halved|majority)\b", re.IGNORECASE
@@ -36,9 +42,10 @@ _OUR_WORDS = stems_of(
     " event different contradict contradiction confirm contain mention nearest related earlier later independent"
     " separate analysed undated dated published state give name speak cite quote according differ conflict dispute"
 ) | frozenset(stem(word) for word in SAYING | GENERIC_NOUNS)
+_OUR_COUNT = re.compile(
+    r" (?:independent |other |further )*(?:sources?|articles?|accounts?|reports?|passages?|positions?|sides?)\b"
+)
 _NEAR = 3
-
-_Key = tuple[float | None, float | None, str, bool]
 
 
 def check(sentence: str, evidence: Sequence[str]) -> bool:
@@ -53,121 +60,43 @@ def unsupported(sentence: str, *, evidence: Sequence[str]) -> tuple[str, ...]:
     words must stand near each other in the evidence, in the same order; quotations must be verbatim.
     """
     text = normalize("NFKC", MARKER.sub("", sentence))
-    proof = _proof(tuple(normalize("NFKC", MARKER.sub("", part)) for part in evidence))
+    proof = read_proof(tuple(normalize("NFKC", MARKER.sub("", part)) for part in evidence))
     checks = (_quotations, _figures, _dates, _names, _small_words)
     return tuple(dict.fromkeys(fault for run in checks for fault in run(text, proof)))
 
 
 def foreign_words(text: str, *, evidence: Sequence[str]) -> tuple[str, ...]:
     """Return the words that carry meaning and that the evidence has in no form and by no synonym of the lexicon."""
-    proof = _proof(tuple(normalize("NFKC", MARKER.sub("", part)) for part in evidence))
+    proof = read_proof(tuple(normalize("NFKC", MARKER.sub("", part)) for part in evidence))
     words = split_words(normalize("NFKC", MARKER.sub("", text)))
     return tuple(word.text for word in words if not (word.is_stop or _is_number(word.lower) or _is_known(word, proof)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Proof:
-    """The evidence read once: its text, words and figures."""
-
-    squashed: str
-    words: tuple[str, ...]
-    places: dict[str, tuple[int, ...]]
-    stems: frozenset[str]
-    families: frozenset[str]
-    figures: dict[_Key, tuple[frozenset[str], ...]]
-    values: frozenset[float]
-    stamps: tuple[Stamp, ...]
-
-
-@lru_cache(maxsize=64)
-def _proof(evidence: tuple[str, ...]) -> _Proof:
-    text = "\n".join(evidence)
-    words = tuple(match.group() for match in _NAME_WORD.finditer(text))
-    places: dict[str, tuple[int, ...]] = {}
-    for place, word in enumerate(words):
-        places[_plain(word)] = (*places.get(_plain(word), ()), place)
-    figures: dict[_Key, tuple[frozenset[str], ...]] = {}
-    for sentence in _SENTENCE_END.split(text):
-        for mention in _counted(sentence):
-            happened = _happened(sentence, mention) or families(sentence)
-            figures[_key(mention)] = (*figures.get(_key(mention), ()), happened)
-    return _Proof(
-        squashed=_squash(text),
-        words=words,
-        places=places,
-        stems=frozenset(word.stem for word in split_words(text)) | {stem(_plain(word)) for word in words},
-        families=families(text),
-        figures=figures,
-        values=frozenset(numeral.low for numeral in find_numerals(text.lower(), 0, len(text))),
-        stamps=tuple(find_stamps(text)),
-    )
-
-
-def _quotations(text: str, proof: _Proof) -> Iterator[str]:
+def _quotations(text: str, proof: Proof) -> Iterator[str]:
     for match in _QUOTATION.finditer(text):
         inside = next(group for group in match.groups() if group is not None)
-        pieces = [_squash(piece).strip(" ,.;:!?") for piece in re.split(r"\.\.\.|…", inside)]
+        pieces = [squash(piece).strip(" ,.;:!?") for piece in re.split(r"\.\.\.|…", inside)]
         if not all(piece in proof.squashed for piece in pieces):
             yield match.group()
     if _LOOSE_MARK.search(_QUOTATION.sub("", text)):
         yield "an unpaired quotation mark"
 
 
-def _squash(text: str) -> str:
-    straight = text.translate(str.maketrans("“”„«»‘’", '"""""\'\''))
-    return re.sub(r"\s+", " ", straight)
-
-
-def _figures(text: str, proof: _Proof) -> Iterator[str]:
+def _figures(text: str, proof: Proof) -> Iterator[str]:
     for mention in find_quantities(text):
         shown = text[mention.start : mention.end]
-        if mention.role in ("date", "clock", "year"):
+        if mention.role in ("date", "clock", "year") or _OUR_COUNT.match(text, mention.end):
             continue
-        if not _is_interval(mention):
+        if not is_interval(mention):
             values = [n.low for n in find_numerals(text.lower(), mention.number_start, mention.number_end)]
             if not proof.values.issuperset(values):
                 yield shown
-        elif _key(mention) not in proof.figures:
+        elif allowed(mention) not in proof.figures:
             yield shown
-        elif _is_elsewhere(_happened(text, mention), proof.figures[_key(mention)]):
-            yield f"{shown} {' or '.join(sorted(_happened(text, mention)))}"
+        elif _is_elsewhere(happened(text, mention), proof.figures[allowed(mention)]):
+            yield f"{shown} {' or '.join(sorted(happened(text, mention)))}"
         else:
             yield from _counted_words(text, mention, proof)
-
-
-def _counted(text: str) -> list[Mention]:
-    return [mention for mention in find_quantities(text) if _is_interval(mention)]
-
-
-def _is_interval(mention: Mention) -> bool:
-    is_bounded = mention.quantity.low is not None or mention.quantity.high is not None
-    return is_bounded and mention.role not in ("date", "clock", "year")
-
-
-def _key(mention: Mention) -> _Key:
-    """What a figure allows, in the base unit of its dimension: equal keys say the same."""
-    quantity = mention.quantity
-    low, high = (None if end is None else round(end * quantity.scale, 6) for end in (quantity.low, quantity.high))
-    return low, high, quantity.dimension or quantity.unit, mention.approximate
-
-
-def _happened(text: str, mention: Mention) -> frozenset[str]:
-    """The nearest family of words ("killed", "injured") on either side of a figure, within its clause."""
-    start, end = _clause(text, mention)
-    before = families_in(split_words(text, start, mention.start))
-    after = families_in(split_words(text, mention.end, end))
-    return frozenset(family for family, _ in before[-1:] + after[:1])
-
-
-def families(text: str) -> frozenset[str]:
-    """The kinds of happening that a text names: "killed" for died and deaths, "injured" for wounded and hurt."""
-    return frozenset(family for family, _ in families_in(split_words(text)))
-
-
-def _clause(text: str, mention: Mention) -> tuple[int, int]:
-    ends = list(_CLAUSE_END.finditer(text))
-    start = max((match.end() for match in ends if match.end() <= mention.start), default=0)
-    return start, min((match.start() for match in ends if match.start() >= mention.end), default=len(text))
 
 
 def _is_elsewhere(happened: frozenset[str], printed: tuple[frozenset[str], ...]) -> bool:
@@ -175,16 +104,16 @@ def _is_elsewhere(happened: frozenset[str], printed: tuple[frozenset[str], ...])
     return bool(happened) and all(other and not other & happened for other in printed)
 
 
-def _counted_words(text: str, mention: Mention, proof: _Proof) -> Iterator[str]:
+def _counted_words(text: str, mention: Mention, proof: Proof) -> Iterator[str]:
     """The words around a figure that the evidence has in no form and by no synonym of the lexicon."""
-    start, end = _clause(text, mention)
+    start, end = clause(text, mention)
     for word in split_words(text, start, end):
         is_figure = mention.start <= word.start < mention.end or not word.text.isalpha() or _is_number(word.lower)
         if not (is_figure or word.is_stop or word.is_name or _is_known(word, proof)):
             yield word.text
 
 
-def _is_known(word: Word, proof: _Proof) -> bool:
+def _is_known(word: Word, proof: Proof) -> bool:
     return word.stem in proof.stems or word.stem in _OUR_WORDS or bool(families(word.text) & proof.families)
 
 
@@ -192,7 +121,7 @@ def _is_number(word: str) -> bool:
     return any(numeral.end == len(word) for numeral in find_numerals(word, 0, len(word)))
 
 
-def _dates(text: str, proof: _Proof) -> Iterator[str]:
+def _dates(text: str, proof: Proof) -> Iterator[str]:
     for stamp in find_stamps(text):
         if not any(_says_as_much(other, stamp) for other in proof.stamps):
             yield text[stamp.start : stamp.end]
@@ -203,10 +132,10 @@ def _says_as_much(printed: Stamp, stamp: Stamp) -> bool:
     return all(getattr(stamp, part) in (None, getattr(printed, part)) for part in parts)
 
 
-def _names(text: str, proof: _Proof) -> Iterator[str]:
+def _names(text: str, proof: Proof) -> Iterator[str]:
     dated = [(stamp.start, stamp.end) for stamp in find_stamps(text)]
     previous: re.Match[str] | None = None
-    for match in _NAME_WORD.finditer(text):
+    for match in NAME_WORD.finditer(text):
         is_dated = any(start <= match.start() < end for start, end in dated)
         if is_dated or not _is_name(text, match, proof):
             previous = None
@@ -218,50 +147,45 @@ def _names(text: str, proof: _Proof) -> Iterator[str]:
         previous = match
 
 
-def _is_name(text: str, match: re.Match[str], proof: _Proof) -> bool:
+def _is_name(text: str, match: re.Match[str], proof: Proof) -> bool:
     """Whether a word claims to be a name: a capital that neither grammar nor the start of a sentence explains."""
     word = match.group()
-    if not any(letter.isupper() for letter in word) or word == "I":
+    if not any(letter.isupper() for letter in word) or word == "I" or _is_number(word.lower()):
         return False
     if word.lower() in STOP_WORDS and not (len(word) > 1 and word.isupper()):
         return False
     if not _STARTS.search(text, 0, match.start()):
         return True
-    is_common = any(proof.words[at].islower() for at in proof.places.get(_plain(word), ()))
+    is_common = any(proof.words[at].islower() for at in proof.places.get(plain(word), ()))
     return stem(word) not in _OUR_WORDS and not is_common
 
 
-def _is_printed(word: str, proof: _Proof) -> bool:
+def _is_printed(word: str, proof: Proof) -> bool:
     """Whether the evidence prints the name; an abbreviation must stand there in capitals, or its full words."""
-    places = proof.places.get(_plain(word), ())
-    if len(_plain(word)) > 4 or not word.replace(".", "").isupper():
-        return bool(places) or stem(_plain(word)) in proof.stems
-    return any(proof.words[at].replace(".", "").isupper() for at in places) or _is_spelt_out(_plain(word), proof)
+    places = proof.places.get(plain(word), ())
+    if len(plain(word)) > 4 or not word.replace(".", "").isupper():
+        return bool(places) or stem(plain(word)) in proof.stems
+    return any(proof.words[at].replace(".", "").isupper() for at in places) or _is_spelt_out(plain(word), proof)
 
 
-def _is_spelt_out(letters: str, proof: _Proof) -> bool:
+def _is_spelt_out(letters: str, proof: Proof) -> bool:
     capitals = [word for word in proof.words if word[0].isupper()]
     initials = "".join(word[0].lower() for word in capitals)
     return len(letters) > 1 and letters in initials
 
 
-def _belong(pair: str, first: re.Match[str], second: re.Match[str], proof: _Proof) -> bool:
+def _belong(pair: str, first: re.Match[str], second: re.Match[str], proof: Proof) -> bool:
     """Whether two names that touch stand as near each other, in this order, in the evidence."""
     between = pair[len(first.group()) : -len(second.group())]
     if between.strip(".") not in (" ", "-"):
         return True
-    befores, afters = proof.places.get(_plain(first.group()), ()), proof.places.get(_plain(second.group()), ())
+    befores, afters = proof.places.get(plain(first.group()), ()), proof.places.get(plain(second.group()), ())
     if not befores or not afters:  # one of the two is an abbreviation or another form of the printed word
         return True
     return any(0 < after - before <= _NEAR for before in befores for after in afters)
 
 
-def _plain(word: str) -> str:
-    """A word for comparison: small letters, no possessive, no dots."""
-    return re.sub(r"['’](?:s\b|$)", "", word.lower()).replace(".", "").replace("’", "'")
-
-
-def _small_words(text: str, proof: _Proof) -> Iterator[str]:
+def _small_words(text: str, proof: Proof) -> Iterator[str]:
     """Days named from today, and multiples: small words that say as much as a date or a figure."""
     for match in _EXACT.finditer(text):
         if match.group().lower() not in proof.places:

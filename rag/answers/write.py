@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers.indirect import is_indirect, is_plain_question
-from rag.answers.verify import families, foreign_words, unsupported
+from rag.answers.proof import families
+from rag.answers.verify import foreign_words, unsupported
 from rag.models.language import LanguageModel, Message
 from rag.records import Sentence
 

@@ -131,5 +131,15 @@ def test_markers_are_not_figures() -> None:
     assert check("Four deckhands died [7].", [FIRE])
 
 
+def test_a_quotation_within_a_quotation_is_checked_whole() -> None:
+    said = "She said the crew had shouted “fire” and “run” that night."
+    assert check("“the crew had shouted “fire” and “run” that night”, she said.", [said])
+    assert not check("“the crew had shouted “fire” and “stay” that night”, she said.", [said])
+
+
+def test_our_own_count_of_sources_is_no_figure_of_theirs() -> None:
+    assert check("Two independent sources agree: four deckhands died.", [FIRE])
+
+
 def test_no_evidence_bears_out_nothing() -> None:
     assert unsupported("Four died.", evidence=[]) == ("Four",)
