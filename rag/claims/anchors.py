@@ -15,6 +15,7 @@ DAY_IS_PAST = 31
 """A day more than so many days before publication is background; a month is when it ended MONTH_IS_PAST before."""
 MONTH_IS_PAST = 10
 
+_FIRST_YEAR, _LAST_YEAR = 1500, 2999
 _MONTHS_APART = 275
 _DAYS_APART = 21
 _AHEAD = re.compile(
@@ -42,7 +43,7 @@ class Anchor:
     def of(cls, published: str | None) -> Anchor:
         """Read an ISO date or date-time; a year or a month alone gives only the year."""
         match = re.match(r"(\d{4})(?:-\d\d(?:-\d\d)?)?", published or "")
-        if match is None:
+        if match is None or not _FIRST_YEAR <= int(match.group(1)) <= _LAST_YEAR:
             return cls()
         try:
             return cls(day=date.fromisoformat(match.group()), year=int(match.group(1)))

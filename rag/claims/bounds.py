@@ -120,8 +120,13 @@ def after(low: str, position: int, end: int, *, with_noun: bool) -> tuple[Kind |
     return _AFTER_KINDS[match.lastgroup], match.end()
 
 
-def bound(kind: Kind, low: float, high: float, *, is_whole: bool = True) -> tuple[float | None, float | None]:
-    """The interval that a qualifier makes of a value; "more than N" begins at N + 1 where N is a whole number."""
+def bound(
+    kind: Kind, low: float, high: float, *, is_whole: bool = True, is_count: bool = True
+) -> tuple[float | None, float | None]:
+    """The interval that a qualifier makes of a value; "more than N" begins at N + 1 where N is a whole number.
+
+    "Fewer than N" ends at N - 1 only where things are counted: "less than 1 per cent" is not nothing.
+    """
     if kind == "at least":
         return low, None
     if kind == "more than":
@@ -129,7 +134,7 @@ def bound(kind: Kind, low: float, high: float, *, is_whole: bool = True) -> tupl
     if kind == "at most":
         return None, high
     if kind == "less than":
-        return None, (high - 1 if is_whole and high == int(high) and high >= 1 else high)
+        return None, (high - 1 if is_count and high == int(high) and high >= 1 else high)
     if kind == "about":
         return _trim(low * 0.9), _trim(high * 1.1)
     if kind == "nearly":

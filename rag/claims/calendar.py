@@ -57,6 +57,7 @@ CLOCK = re.compile(
     r")(?![\w%])(?![.,:]\d)"
 )
 
+_WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[a-z])|(?<=[^\n]{40}[a-z,])\n(?=\d)")
 _BARE_YEAR = re.compile(
     rf"(?=[12]\d)(?<![\w.,$£€#/-])(?:{_YEAR}(?: ?[-–/] ?(?:{_YEAR}|\d\d)\b|s\b)?)(?![\w%/]|[.,]\d|-\w)"
 )
@@ -106,9 +107,13 @@ def find_stamps(text: str, start: int = 0, end: int | None = None) -> tuple[Stam
 
 @lru_cache(maxsize=8)
 def lowered(text: str) -> str:
-    """The text in lower case with every character at its own offset (a few capitals lower to two)."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    """The text in lower case with every character at its own offset (a few capitals lower to two).
+
+    A line that plainly goes on in the next one is joined to it with a space.
+    """
+    flowing = _WRAPPED.sub(" ", text)
+    low = flowing.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in flowing)
 
 
 def _apart(stamps: list[Stamp]) -> list[Stamp]:

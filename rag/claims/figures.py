@@ -36,6 +36,8 @@ class Figure:
 
 
 _PERCENT = re.compile(r"[ \u00a0-]?(?:%|per ?cent\b|pct\b)(?: points?\b)?|[ -]percentage points?\b")
+_POINTS = re.compile(r" points?\b(?= (?:on|from|up|down|higher|lower|ahead|behind|more|less|since)\b|[.,;])")
+_DEGREES = re.compile(r" ?(?P<letter>[CF])(?![\w’'-])")
 _MAGNITUDE_HEAD = re.compile(r"\bmagnitude(?:[ -](?:of )?|: )$")
 _MAGNITUDE_TAIL = re.compile(r"[ -](?:magnitude|on the (?:richter|moment magnitude) scale)\b")
 _PART_AFTER_UNIT = re.compile(r" and (?:a half|a quarter|three[- ]quarters)\b")
@@ -58,6 +60,17 @@ _PRONOUN_AFTER = re.compile(
 )
 _COUNTED_PERSON = re.compile(
     r" (?:person|man|woman|death|survivor|fatality|victim|child|worker|passenger|officer|soldier|civilian|arrest)\b"
+)
+
+
+_HOTTEST = 150
+_SHARES = {"half": 0.5, "a quarter of": 0.25, "quarter of": 0.25, "three quarters of": 0.75}
+_HALVES = re.compile(
+    r"\b(?:(?P<share>half|a quarter of|quarter of|three quarters of) an? (?P<part>hour|mile|kilomet(?:re|er)"
+    r"|met(?:re|er)|tonne|ton"
+    r"|acre|hectare|day|century|decade|gallon|lit(?:re|er))"
+    r"|an? (?P<whole>hour|mile|kilomet(?:re|er)|met(?:re|er)|tonne|ton|day|week|month|year|century"
+    r"|decade) and a half)\b"
 )
 
 
@@ -86,6 +99,8 @@ def read_figure(text: str, low: str, numeral: Numeral, limits: tuple[int, int]) 
         return replace(figure, role=role, end=min(after, stop), unit=unit)
     if (found := _as_measure(low, figure, stop)) is not None:
         return found
+    if (found := _as_degrees(text, low, figure, stop)) is not None:
+        return found
     if low[numeral.start : numeral.end] == "one" and _is_pronoun(low, numeral.start, numeral.end, stop):
         return None
     role, after = roles.plain_role(text, low, span)
@@ -110,6 +125,8 @@ def _as_money(low: str, figure: Figure, start: int, stop: int) -> Figure | None:
 
 def _as_percent(low: str, figure: Figure, start: int, stop: int) -> Figure | None:
     match = _PERCENT.match(low, figure.end, stop)
+    if match is None and figure.low != int(figure.low):
+        match = _POINTS.match(low, figure.end, stop)
     if match is None:
         return None
     unit, dimension = ("points", "points") if "point" in match.group() else ("%", "percent")
@@ -153,6 +170,32 @@ def _as_metres(low: str, figure: Figure, stop: int) -> Figure | None:
         figure, role="measure", low=figure.bare, high=figure.bare, number_end=figure.end - 1,
         unit="m", dimension="length",
     )  # fmt: skip
+
+
+def _as_degrees(text: str, low: str, figure: Figure, stop: int) -> Figure | None:
+    """Read "35C" as a temperature where no name ("Gate 35C") leads it."""
+    match = _DEGREES.match(text, figure.end, stop)
+    if match is None or figure.high > _HOTTEST or roles.is_name(text, low, figure.start, figure.end):
+        return None
+    unit = units.UNITS["°C" if match["letter"] == "C" else "°F"]
+    return replace(figure, end=match.end(), role="measure", unit=unit.name, dimension=unit.dimension, scale=unit.scale)
+
+
+def find_halves(low: str, start: int, stop: int) -> list[Figure]:
+    """The measures that are written without a number: "half an hour", "a mile and a half"."""
+    return [half for match in _HALVES.finditer(low, start, stop) if (half := _half(low, match)) is not None]
+
+
+def _half(low: str, match: re.Match[str]) -> Figure | None:
+    word = match["whole"] or match["part"]
+    found = units.read_unit(low, match.start("whole" if match["whole"] else "part") - 1, match.end())
+    if found is None or low[match.start() - 3 : match.start()].strip(" -").isdigit():
+        return None
+    unit, value = found[0], 1.5 if word == match["whole"] else _SHARES[match["share"]]
+    role: Role = "duration" if unit.dimension == "duration" else "measure"
+    return replace(
+        plain(match.start(), match.end(), role, value), unit=unit.name, dimension=unit.dimension, scale=unit.scale
+    )
 
 
 def _is_pronoun(low: str, start: int, end: int, stop: int) -> bool:

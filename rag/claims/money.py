@@ -42,7 +42,14 @@ _SHARED = (
     "rupee franc peso crown krona krone kronor kroner dinar dirham riyal rial shilling rand won lira lire taka dong"
     " rupiah leu lei lev drachma mark guilder sol bolivar"
 ).split()
-_MINOR = {"cent": "USD", "pence": "GBP", "penny": "GBP", "p": "GBP", "centime": "centime", "kopeck": "RUB"}
+_MINOR = {
+    "cent": ("cent", "USD"),
+    "pence": ("penny", "GBP"),
+    "penny": ("penny", "GBP"),
+    "p": ("penny", "GBP"),
+    "centime": ("centime", "franc"),
+    "kopeck": ("kopeck", "RUB"),
+}
 
 _ANY_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _ANY_CODE = "|".join(_CODES)
@@ -54,6 +61,9 @@ _AFTER = re.compile(
     + _ANY_CODE
     + r")\b|[ \u00a0-]?(cent|pence|penny|centime|kopeck)s?\b|(p)\b|([€£$])"
 )
+_REACH = 60
+_CLAUSE = re.compile(r"[.;:\n]")
+_WEIGHT_CUES = re.compile(r"\b(?:weigh(?:s|ed|ing|t)?|heavy|heavier|lighter|load|cargo|haul|seized|catch)\b")
 _POUNDS = re.compile(r"[ -]pounds?\b")
 _MONEY_CUES = re.compile(
     r"\b(?:cost|costs|paid|pay|pays|paying|worth|price|priced|fines?|fined|wages?|salary|spent|spend|raised|earn"
@@ -81,8 +91,8 @@ def currency_after(low: str, position: int, end: int) -> tuple[Currency, int] | 
         return None
     named, code, minor, letter, sign = match.groups()
     if minor or letter:
-        base = _MINOR[minor or letter]
-        return Currency(unit=f"0.01 {base}" if base.isupper() else base, base=base, scale=0.01), match.end()
+        unit, base = _MINOR[minor or letter]
+        return Currency(unit=unit, base=base, scale=0.01), match.end()
     unit = code.upper() if code else _SIGNS[sign] if sign else _NAMED.get(named, named)
     return Currency(unit=unit, base=unit), match.end()
 
@@ -92,5 +102,8 @@ def pounds_after(low: str, position: int, end: int) -> int | None:
     match = _POUNDS.match(low, position, end)
     if match is None:
         return None
-    around = low[max(0, position - 60) : position] + low[match.end() : match.end() + 20]
-    return match.end() if _MONEY_CUES.search(around) else None
+    before = _CLAUSE.split(low[max(0, position - _REACH) : position])[-1]
+    after = _CLAUSE.split(low[match.end() : match.end() + 20])[0]
+    if _WEIGHT_CUES.search(before) or _WEIGHT_CUES.search(after):
+        return None
+    return match.end() if _MONEY_CUES.search(before) or _MONEY_CUES.search(after) else None

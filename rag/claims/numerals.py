@@ -52,6 +52,7 @@ SCALES = {
     "trillion": 1e12,
     "tn": 1e12,
 }
+_SHARED_SCALES = ("dozen", "hundred", "thousand", "million", "billion", "trillion", "lakh", "crore")
 _VAGUE = {"dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 999), "thousands": (2e3, 99_999)}
 _VAGUE |= {"millions": (2e6, 999_999_999), "billions": (2e9, 999_999_999_999), "tens": (20, 99)}
 _SEVERAL = {"dozen": (24, 99), "hundred": (200, 999), "thousand": (2e3, 9_999), "million": (2e6, 9_999_999)}
@@ -74,7 +75,7 @@ _HUNDRED = rf"(?:(?:{_TEN})(?:[- ](?:{_ONE})\b)?|{_TEEN}|{_ONE})\b(?!-(?:{_ORDIN
 _FULL_HUNDRED = rf"(?:an?|{_HUNDRED})[- ]hundred\b(?:(?: and |[- ]){_HUNDRED})?"
 _THOUSAND = rf"(?:{_FULL_HUNDRED}|{_HUNDRED})"
 _BIG = "thousand|million|billion|trillion|lakh|crore"
-_AND_PART = r"(?: and (?:a half|a quarter|three[- ]quarters))"
+_AND_PART = r"(?:[- ]and[- ](?:a[- ]half|a[- ]quarter|three[- ]quarters)\b)"
 _WORDS = (
     rf"(?:half an?|an?|{_THOUSAND}{_AND_PART}?)[- ](?:{_BIG})\b{_AND_PART}?"
     rf"(?:,? (?:and )?{_THOUSAND}[- ]thousand\b)?(?:,? (?:and )?{_FULL_HUNDRED}| and {_HUNDRED})?"
@@ -85,7 +86,8 @@ _VAGUE_WORDS = (
     r"(?:tens|dozens|scores|hundreds|thousands) of (?:thousands|millions|billions)\b"
     r"|(?:several|a few|few|many) (?:hundred thousand|dozen|hundred|thousand|million|billion)\b"
     r"|dozens\b|hundreds\b|thousands\b|millions\b|billions\b"
-    r"|scores\b(?= of\b| more\b| others?\b| (?:were|are|have|had|dead|died|killed|injured|wounded|hurt|missing"
+    r"|(?<!the )(?<!test )(?<!exam )(?<!their )(?<!its )scores\b(?= of\b| more\b| others?\b| (?:were|are|have|had"
+    r"|dead|died|killed|injured|wounded|hurt|missing"
     r"|feared)\b)"
     r"|a couple(?: of)? (?:dozen|hundred|thousand|million)\b|a couple\b|a pair\b(?= of\b)(?! of (?:[\w’']+ ){0,3}?(?:"
     r"gloves|shoes|boots|trousers|corduroys|jeans|shorts|socks|glasses|spectacles|binoculars|scissors|handcuffs"
@@ -102,18 +104,20 @@ _FRACTION = (
 _SCALE_WORDS = "dozen|hundred|thousand|million|billion|trillion|lakh|crore|mln|mn|bn|tn"
 _DIGITS = (
     r"(?=\d)(?<![\w])(?<!\d[.,:/])"
-    r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
-    r"|\d+(?:,\d{1,2}(?![\d,]))?)(?:\.\d+)?[½¼¾]?"
+    r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
+    r"|\d+(?:,\d{1,2}(?![\d,]))?)(?:\.\d+)?(?!\.\d)(?:[½¼¾]| (?:1/2|1/4|3/4)\b)?"
     rf"(?:(?:[ \u00a0-]?(?:{_SCALE_WORDS})s?|[km]|(?<=\d)b)\b(?![/²³]))?"
 )
 _BEGINS = (
     r"(?=an? |on|tw|th[ior]|f[eio]|s[cei]|ei|ni|te|el|hu|hal|ze|do|mi|many|bi)"  # one look spares most words the rest
 )
+_ODDS = r"(?<![\w.,])(?:1 in (?:every )?\d{1,3}(?:,\d{3})?|[1-9] in (?:every )?100?)\b(?![.,:]\d)"
 NUMERAL = re.compile(
-    rf"(?P<digits>{_DIGITS})|\b{_BEGINS}(?:(?P<fraction>{_FRACTION})|(?P<vague>{_VAGUE_WORDS})|(?P<words>{_WORDS}))"
+    rf"(?P<odds>{_ODDS})|(?P<digits>{_DIGITS})|\b{_BEGINS}(?:(?P<fraction>{_FRACTION})|(?P<vague>{_VAGUE_WORDS})"
+    rf"|(?P<words>{_WORDS}))"
 )
-_DIGIT_PARTS = re.compile(r"([\d.,\u00a0\u202f\u2009 ]*\d)([½¼¾])?[ \u00a0-]?([a-z]+)?")
-_GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_DIGIT_PARTS = re.compile(r"(\d{1,3}(?:\.\d{3}){2,}|[\d.,\u00a0\u202f\u2009 ]*?\d)([½¼¾]| \d/\d)?[ \u00a0-]?([a-z]+)?$")
+_GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, " 1/2": 0.5, " 1/4": 0.25, " 3/4": 0.75}
 _AND_PARTS = {"a half": 0.5, "a quarter": 0.25, "three quarters": 0.75}
 _PART_TAIL = re.compile(r" and (a half|a quarter|three quarters)")
 
@@ -129,12 +133,18 @@ def find_numerals(low: str, start: int, end: int) -> Iterator[Numeral]:
         elif kind == "vague":
             bounds = _vague_value(written)
             yield _numeral(match, bounds, bounds[0], "vague" if bounds[0] != bounds[1] else "words")
-        elif kind == "fraction":
+        elif kind in ("fraction", "odds"):
             share = round(100 * _fraction_value(written), 2)
             yield _numeral(match, (share, share), share, "fraction")
         else:
             value = word_value(written)
-            yield _numeral(match, (value, value), value, "words")
+            yield _numeral(match, (value, value), value / _last_scale(written), "words")
+
+
+def _last_scale(written: str) -> float:
+    """What "four hundred" shares with the "two" of "two to four hundred": 100."""
+    last = written.replace("-", " ").rpartition(" ")[2]
+    return SCALES.get(last, 1.0) if last in _SHARED_SCALES else 1.0
 
 
 def _numeral(match: re.Match[str], bounds: tuple[float, float], bare: float, kind: NumeralKind) -> Numeral:
@@ -148,6 +158,8 @@ def _digit_value(written: str) -> tuple[float, float]:
         return 0.0, 1.0
     digits, glyph, scale = parts.groups()
     decimal_comma = re.fullmatch(r"\d+,\d{1,2}", digits)
+    if digits.count(".") > 1:
+        digits = digits.replace(".", "")
     number = float(digits.replace(",", ".") if decimal_comma else re.sub(r"[^\d.]", "", digits))
     return number + _GLYPHS.get(glyph, 0.0), SCALES.get((scale or "").removesuffix("s") or "", 1.0)
 
@@ -184,7 +196,7 @@ def _vague_value(written: str) -> tuple[float, float]:
         return (each, each) if words[1] == "single" else (2 * each, 2 * each)
     if words[0] in ("several", "a", "few", "many"):
         low, high = _SEVERAL[words[-1]] if "hundred thousand" not in written else (2e5, 999_999)
-        return low, high
+        return float(low), float(high)
     low, high = _VAGUE[words[0]]
     if words[0] == "thousands" and len(words) > 1:
         high = 9_999
@@ -197,6 +209,6 @@ def _fraction_value(written: str) -> float:
     if words[0] == "half":
         return 0.5
     if words[1] in ("in", "out"):
-        whole = 100.0 if words[-1] == "hundred" else float(SMALL.get(words[-1]) or words[-1])
-        return SMALL[words[0]] / whole if whole else 0.0
+        whole = 100.0 if words[-1] == "hundred" else float(SMALL.get(words[-1]) or words[-1].replace(",", ""))
+        return float(SMALL.get(words[0]) or words[0]) / whole if whole else 0.0
     return SMALL.get(words[0], 1) / _PARTS[words[1].removesuffix("s")]

@@ -14,7 +14,7 @@ from typing import Literal
 
 from rag.claims import bounds, ranges, roles, zeros
 from rag.claims.calendar import Stamp, find_stamps, lowered
-from rag.claims.figures import Figure, plain, read_figure
+from rag.claims.figures import Figure, find_halves, plain, read_figure
 from rag.claims.numerals import find_numerals
 from rag.claims.ranges import BETWEEN, JOINED_ROLES, RANGING
 from rag.claims.roles import Role
@@ -51,6 +51,20 @@ _CHANGED_TO = re.compile(rf"\b{ranges.CHANGED}\b[^.;\n]{{0,50}}\bto $")
 _ONWARD = re.compile(r"(?: [\w’'-]+){0,3},? to $")
 _EXACT_TOTAL = re.compile(r"\b(?:bring|brings|bringing|brought|takes|taking|took)\b[^.;\n]{0,40}$")
 _CLOSING = {"“": "”", '"': '"', "‘": "’"}
+_LASTED = (
+    "for ",
+    "took ",
+    "takes ",
+    "take ",
+    "lasted ",
+    "lasting ",
+    "after ",
+    "spent ",
+    "waited ",
+    "just ",
+    "of ",
+    "held ",
+)
 _TELLS_YEAR = ("year", "none")
 
 
@@ -63,6 +77,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
         + [plain(a, b, "none", 0.0) for a, b in zeros.find_zeros(text, low, start, stop)]
         + [plain(match.start(), match.end(), "count", 2.0) for match in _BOTH.finditer(low, start, stop)]
         + _scores(low, start, stop)
+        + find_halves(low, start, stop)
     )
     numbers = [
         figure
@@ -113,7 +128,7 @@ def _mention(text: str, low: str, figure: Figure, limits: tuple[int, int]) -> Me
         kind, start, end, about = _qualifier(low, figure, limits)
         end = _closed_quote(text, start, end, limits[1])
         if kind is not None:
-            interval = bounds.bound(kind, figure.low, figure.high, is_whole=not figure.is_share)
+            interval = _interval(kind, figure)
         approximate = approximate or about or kind in ("about", "nearly", "just over")
     elif figure.role not in _TELLS_YEAR or (figure.role == "year" and not figure.low):
         interval = (None, None)
@@ -125,6 +140,11 @@ def _mention(text: str, low: str, figure: Figure, limits: tuple[int, int]) -> Me
             unit=figure.unit, dimension=figure.dimension, scale=figure.scale,
         ),
     )  # fmt: skip
+
+
+def _interval(kind: bounds.Kind, figure: Figure) -> tuple[float | None, float | None]:
+    is_count = figure.role in ("count", "age")
+    return bounds.bound(kind, figure.low, figure.high, is_whole=not figure.is_share, is_count=is_count)
 
 
 def _qualifier(low: str, figure: Figure, limits: tuple[int, int]) -> tuple[bounds.Kind | None, int, int, bool]:
@@ -145,7 +165,8 @@ def _says_nothing(low: str, figure: Figure, start: int, kind: bounds.Kind) -> bo
     """Whether the word is no bound: "over two years", "under one roof", "bringing the toll up to 20"."""
     word = low[start : figure.start].strip()
     if word in ("over", "under", "above", "below", "beyond"):
-        return (figure.role == "duration" and word == "over") or figure.high <= 1
+        spread = figure.role == "duration" and word == "over" and not low.endswith(_LASTED, 0, start)
+        return spread or figure.high <= 1
     return kind == "at most" and word == "up to" and _EXACT_TOTAL.search(low, max(0, start - 60), start) is not None
 
 

@@ -24,6 +24,10 @@ CHANGED = (
 )
 _CHANGED_BY = re.compile(rf"\b(?:{CHANGED}|by|another) $")
 _GAP = re.compile(r" ?(?:-|–|—) ?| (?:up )?to | or ")
+_LIST_GAPS = frozenset((", ", " and ", ", and ", " or ", " to ", "-", "–"))
+_LIST_END = re.compile(r"\s*(?:[.,;:)]|$| and\b)")
+_PLURAL_HEAD = re.compile(r"s (?:\d+, )*$")
+_OLDEST = 120
 _SUM_GAPS = frozenset((" and ", ", ", ", and ", " ", " - "))
 _SUMMED = frozenset(("duration", "length", "mass"))
 _REACH = 40
@@ -35,10 +39,25 @@ def join(low: str, figures: list[Figure]) -> list[Figure]:
     for figure in figures:
         joined = _pair(low, done[-1], figure) if done else None
         if joined is None:
-            done.append(figure)
+            done.append((_listed(low, done[-1], figure) if done else None) or figure)
         else:
             done[-1] = joined
     return done
+
+
+def _listed(low: str, first: Figure, second: Figure) -> Figure | None:
+    """The second of two ages or names in a row: "sons, 9 and 12", "rooms 12 and 14"."""
+    if (
+        second.role != "count"
+        or first.role not in ("age", "identifier")
+        or low[first.end : second.start] not in _LIST_GAPS
+    ):
+        return None
+    if first.role == "identifier":
+        is_plural = _PLURAL_HEAD.search(low, max(0, first.start - 16), first.start) is not None
+        return replace(second, role="identifier") if is_plural else None
+    ends = _LIST_END.match(low, second.end) is not None
+    return replace(second, role="age", unit="year") if ends and second.high <= _OLDEST else None
 
 
 def _pair(low: str, first: Figure, second: Figure) -> Figure | None:

@@ -33,7 +33,8 @@ _AGE_HEAD = re.compile(
     r"|\b(?:pension|retirement|voting|drinking|school[- ]leaving) age\b[^.;]{0,40}\b(?:from|to|at|of) $"
 )
 _PERSON_OF = re.compile(rf"\b{_PERSON} of (?:about |only |just |around )?$")
-_PERSON_APPOSED = re.compile(rf"\b{_PERSON}, $")
+_PERSON_APPOSED = re.compile(rf"\b{_PERSON}s?, $")
+_TURNED = re.compile(r"\b(?:he|she|who|and|has|had|just) turn(?:ed|s) $")
 _CLOSED = re.compile(r"\s*(?:[.,;:)–—”\"]|$| (?:who|whose|and|was|were|had|has|with|from|in|at|on|is|died|killed)\b)")
 _NAMED = re.compile(r"(?:[A-Z][\w’'.-]*[a-z][\w’'.-]*|[A-Z]{3,}), $")
 _NAMED_PARENTHESIS = re.compile(r"[A-Z][\w’'-]+ \($")
@@ -44,6 +45,7 @@ _NOT_A_NAME = frozenset(
     " altogether"
     " nationwide elsewhere".split()
 )
+_AND_NUMBER = re.compile(r" and \d")
 _AGE_CLOSE = re.compile(r",|\)|\.(?!\d)|;| and \w+ [A-Z]|$")
 _IN_THEIR = re.compile(
     r"\b(?:his|her|their|its|my|your|our)(?: (?:early|mid|late|mid to late))?[ -]$|\b(?:under|over)[- ]$"
@@ -118,6 +120,8 @@ def _is_age(text: str, low: str, span: tuple[int, int], before: str) -> bool:
     start, end = span
     if "age" in before and _AGE_HEAD.search(before):
         return True
+    if before.endswith((" turned ", " turns ")):
+        return _TURNED.search(before) is not None and _CLOSED.match(low, end) is not None
     if before.endswith((" of ", " about ", " only ", " just ", " around ")):
         return _PERSON_OF.search(before) is not None and _CLOSED.match(low, end) is not None
     original = text[max(0, start - 30) : start]
@@ -125,7 +129,7 @@ def _is_age(text: str, low: str, span: tuple[int, int], before: str) -> bool:
         return _NAMED_PARENTHESIS.search(original) is not None and low.startswith(")", end)
     if not before.endswith(", "):
         return False
-    if _PERSON_APPOSED.search(before) and low.startswith(",", end):
+    if _PERSON_APPOSED.search(before) and (low.startswith(",", end) or _AND_NUMBER.match(low, end)):
         return True
     word = before[:-2].rpartition(" ")[2]
     return word not in _NOT_A_NAME and _NAMED.search(original) is not None and _AGE_CLOSE.match(text, end) is not None
@@ -134,7 +138,7 @@ def _is_age(text: str, low: str, span: tuple[int, int], before: str) -> bool:
 def plain_role(text: str, low: str, span: tuple[int, int]) -> tuple[Role, int]:
     """The role of a number without a unit: a count, unless a name or a compound holds it; and where it ends."""
     start, end = span
-    if _is_name(text, low, start, end):
+    if is_name(text, low, start, end):
         return "identifier", _name_end(low, end)
     if (tail := _OFTEN_TAIL.match(low, end)) is not None:
         return "ordinal", tail.end()
@@ -145,7 +149,8 @@ def plain_role(text: str, low: str, span: tuple[int, int]) -> tuple[Role, int]:
     return "count", end
 
 
-def _is_name(text: str, low: str, start: int, end: int) -> bool:
+def is_name(text: str, low: str, start: int, end: int) -> bool:
+    """Whether the number is part of a name: "Gate 7", "F-15", "a danger level of 4", "44 Mill Lane"."""
     before = low[max(0, start - _REACH) : start]
     last = before[-1:]
     if last == "#" or (last == "-" and _is_compound(before)):

@@ -55,6 +55,7 @@ def interval(text: str) -> Interval:
         ("7bn people", 7_000_000_000),
         ("2.3m voters stayed at home", 2_300_000),
         ("40k tickets", 40_000),
+        ("1.200.000 tickets", 1_200_000),
         ("a couple of crates", 2),
         ("a pair of swans", 2),
         ("a single swan", 1),
@@ -132,6 +133,8 @@ def test_vague_words_have_wide_bounds_and_are_approximate(text: str, expected: I
         ("ranging from 10 to 20 goats", (10, 20), False),
         ("between 2 and 3 million goats", (2_000_000, 3_000_000), False),
         ("at least 12 to 15 goats", (12, None), False),
+        ("between two and four hundred goats", (200, 400), False),
+        ("60 and possibly more.", (60, None), False),
     ],
 )
 def test_qualifiers_open_the_interval_that_they_name(text: str, expected: Interval, approximate: bool) -> None:
@@ -180,7 +183,7 @@ def test_the_two_ends_of_a_change_are_marked_and_are_no_range(text: str, expecte
         ("20 million Swiss francs", "CHF", (20_000_000, 20_000_000)),
         ("CHF 300", "CHF", (300, 300)),
         ("four centimes", "centime", (4, 4)),
-        ("50p", "0.01 GBP", (50, 50)),
+        ("50p", "penny", (50, 50)),
         ("$2-3bn", "USD", (2e9, 3e9)),
         ("between $2m and $3m", "USD", (2e6, 3e6)),
         ("millions of dollars", "USD", (2e6, 999_999_999)),
@@ -203,6 +206,8 @@ def test_money_is_in_whole_units_of_its_currency(text: str, unit: str, expected:
         ("nearly 40 per cent", "%", (36, 40)),
         ("5 to 6 per cent", "%", (5, 6)),
         ("four percentage points", "points", (4, 4)),
+        ("less than 1 per cent", "%", (None, 1)),
+        ("1 in 10 members", "%", (10, 10)),
         ("half of the members", "%", (50, 50)),
         ("three-quarters of the members", "%", (75, 75)),
         ("a third of members", "%", (33.33, 33.33)),
@@ -244,6 +249,11 @@ def test_shares_are_percentages_as_printed(text: str, unit: str, expected: Inter
         ("64 years and six months", "duration", "month", 774),
         ("two and a half hours", "duration", "hour", 2.5),
         ("6 feet 2 inches", "measure", "in", 74),
+        ("35C heat", "measure", "°C", 35),
+        ("The load weighed 500 pounds.", "measure", "lb", 500),
+        ("half an hour", "duration", "hour", 0.5),
+        ("a mile and a half", "measure", "mile", 1.5),
+        ("3 1/2 hours", "duration", "hour", 3.5),
     ],
 )
 def test_measures_carry_a_canonical_unit(text: str, role: str, unit: str, low: float) -> None:
@@ -368,10 +378,18 @@ def test_numbers_that_count_nothing_have_a_role_of_their_own(text: str, role: st
         ("killing 14 and injuring 30", [14, 30]),
         ("One died, and 28 were hurt", [1, 28]),
         ("a 200-strong crowd", [200]),
+        ("It was said that at least\nsixty came.", [60]),
+        ("Rooms 12 and 14 were let to 9 guests", [9]),
+        ("her sons, 9 and 12, and 3 cousins", [3]),
     ],
 )
 def test_counts_stay_counts(text: str, counts: list[float]) -> None:
     assert [m.quantity.low for m in find_quantities(text) if m.role == "count"] == counts
+
+
+def test_over_is_a_bound_where_something_lasted_and_no_bound_where_it_was_spread() -> None:
+    assert interval("It burned for over 3 hours.") == (4, None)
+    assert interval("a rise over two years") == (2, 2)
 
 
 def test_a_span_of_the_text_can_be_read_alone() -> None:
@@ -384,8 +402,10 @@ def test_a_span_of_the_text_can_be_read_alone() -> None:
 
 _WORDS = st.sampled_from(
     (
-        "at least no more than 12 1,200 3.5 million two hundred and five $ £ % per cent from to - \u2013 between about"
-        " no one none half a dozen or so killed İstanbul people km/h hours minutes 2019 May 9 13:05 pm , . ; \n “ ” 30+"
+        "at least no more than 12 1,200 3.5 million two hundred and five $ £ % per cent from to - \u2013 between"
+        " about"
+        " no one none half a dozen or so killed İstanbul people km/h hours minutes 2019 May 9 13:05 pm , . ; \n “"
+        " ” 30+"
         " F-15 '60s ½ 0 1e9 \u0661\u0662 aged Gate"
     ).split(" ")
 )
