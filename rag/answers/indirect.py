@@ -97,4 +97,5 @@ def _is_retensed(rest: list[str], said: list[str], auxiliary: str) -> bool:
     if not changed:
         return auxiliary == "do" or (auxiliary == "did" and _UNCHANGED.search(" ".join(rest)) is not None)
     [(base, form), *more] = changed
-    return not more and auxiliary != "do" and len(form) >= len(base) and stem(base) == stem(form)
+    is_singular = base.endswith("s") and len(form) < len(base)  # a noun changed, not the verb
+    return not more and auxiliary != "do" and not is_singular and stem(base) == stem(form)

@@ -21,6 +21,7 @@ FAITHFUL = [
     ("Did the bank lose money?", "whether the bank lost money"),
     ("Should the dam have been closed?", "whether the dam should have been closed"),
     ("How many did not vote?", "how many did not vote"),
+    ("Did the two sides meet?", "whether the two sides met"),
     ("Why do farmers oppose the canal?", "why farmers oppose the canal"),
 ]
 
@@ -39,6 +40,7 @@ CHANGED = [
     ("Why did the plant close?", "why did the plant close"),
     ("Where was the man who shot the mayor found?", "where the man who was shot the mayor found"),
     ("Who fired first?", "who fired last"),
+    ("Did the rebels burn the towns?", "whether the rebels burn the town"),
     ("What did Petra Holt say?", "what petra holt said"),
     ("How many died?", ""),
 ]
