@@ -168,3 +168,15 @@ def test_a_write_that_fails_leaves_the_archive_as_it_was(
     database = Database.open(index)
     assert (database.generation, len(database.articles())) == (1, 2)
     assert problems(database) == ()
+
+
+def test_an_index_in_a_folder_that_cannot_be_written_is_read(
+    folder: Path, index: Path, bring: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(folder)
+    monkeypatch.setattr("rag.store.connect.os.access", lambda path, mode: False)
+    database = Database.open(index)
+
+    assert len(database.articles()) == 2
+    with pytest.raises(IndexingError, match=r"cannot be read or written \(.*readonly.*\)"), database.transaction():
+        database.execute("DELETE FROM files")
