@@ -2,21 +2,22 @@
 
 A question, its evidence and perhaps a language model in; each verified sentence out as soon as it
 stands, the complete Answer last. The one place that knows the stages of answering: respond,
-compose, write.
+compose, verify, write.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from rag.answers.compose import abstain, compose
+from rag.answers.compose import abstain, compose, markers_of, quoted
 from rag.answers.evidence import Evidence
 from rag.answers.question import Question
 from rag.answers.respond import Draft, respond
+from rag.answers.verify import check
 from rag.answers.write import rewrite
 from rag.models.language import LanguageModel
-from rag.records import Answer, Coverage, Sentence
+from rag.records import Answer, Citation, Coverage, Finding, Sentence
 
 
 def answer(question: Question, evidence: Evidence, *, model: LanguageModel | None = None) -> Iterator[Sentence | Answer]:
@@ -36,12 +37,26 @@ def _sentences(question: Question, draft: Draft, model: LanguageModel | None) ->
     if not draft.findings:
         yield from abstain(question, draft.nearest)
         return
-    composed = compose(question, draft.findings, draft.citations)
-    if model is None:
-        yield from composed
-        return
-    passages = {citation.id: citation.passage for citation in draft.citations}
-    yield from rewrite(question.text, composed, passages, model=model)
+    proof = {citation.id: _proof(citation, draft.findings) for citation in draft.citations}
+    composed = [
+        sentence if check(sentence.text, _behind(sentence, proof)) else quoted(sentence, draft.citations)
+        for sentence in compose(question, draft.findings, draft.citations)
+    ]
+    yield from composed if model is None else rewrite(question.standalone, composed, proof, model=model)
+
+
+def _behind(sentence: Sentence, proof: Mapping[int, str]) -> list[str]:
+    """The evidence of the passages that a sentence cites."""
+    return [proof[number] for number in markers_of(sentence.text)]
+
+
+def _proof(citation: Citation, findings: Sequence[Finding]) -> str:
+    """What a citation bears out: its passage, its article's metadata, and the speakers read from that article."""
+    voices = [v for f in findings for p in f.positions for v in p.claims if v.citation == citation.id]
+    labels = [f.event.label for f in findings if any(v.citation == citation.id for p in f.positions for v in p.claims)]
+    names = [name for voice in voices for name in (voice.holder, voice.via) if name]
+    metadata = [citation.title, citation.publisher, citation.published or "", citation.article]
+    return "\n".join([citation.passage, *metadata, *names, *labels])
 
 
 def _whole(

@@ -7,6 +7,7 @@ missing where nothing was found. Writes the same words for the same findings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rag.answers.question import Question
@@ -39,6 +40,18 @@ def abstain(question: Question, nearest: Sequence[int]) -> list[Sentence]:
         markers = "".join(f"[{n}]" for n in nearest)
         said.append(Sentence(text=f"The nearest passages are {markers}, but they do not state it."))
     return said
+
+
+def quoted(sentence: Sentence, citations: Sequence[Citation]) -> Sentence:
+    """The bare quotations that a sentence cites, where its own words do not pass verification."""
+    cited = markers_of(sentence.text)
+    said = [f"“{_trimmed(citation.quote)}” [{citation.id}]" for citation in citations if citation.id in cited]
+    return Sentence(text=f"The articles say: {'; '.join(said)}.", finding=sentence.finding)
+
+
+def markers_of(text: str) -> list[int]:
+    """The citation numbers of a text, in order."""
+    return [int(number) for number in re.findall(r"\[(\d+)\]", text)]
 
 
 def _sentence(finding: Finding, citations: Mapping[int, Citation], *, several: bool) -> str:

@@ -15,7 +15,7 @@ BROAD = (
     r"\bwhere do the .*(?:diverge|clash)",
 )
 AMOUNTS = (   # pattern, the dimensions that a figure may have
-    (r"\bhow much\b.*\b(?:worth|cost|pay|paid|price|value|money|damages|fine|demand|ransom|spend|spent|earn|owe|raise|raised|donat)|\bwhat (?:is|was|were) the (?:cost|price|value|fine|ransom|bill|reward|budget|damage)", "money"),
+    (r"\bhow much\b.*\b(?:worth|cost|pay|paid|price|value|money|damages|fine|demand|ransom|spend|spent|earn|owe|raise|raised|donat)|\bwhat (?:is|was|were) the (?:cost|price|value|fine|ransom|bill|reward|budget|damage)|what (?:is|are|was|were) .*\bworth", "money"),
     (r"\bwhat (?:pay |wage |salary )?(?:rise|raise|increase|cut)\b", "percent money"),
     (r"\bwhat (?:proportion|share|percentage|per ?cent|fraction|turnout)\b|\bhow (?:high|large|big) (?:is|was) (?:the )?(?:turnout|share|swing|majority)|\b(?:turnout)\b.*\?", "percent"),
     (r"\bhow (?:deep|tall|wide|far|thick)\b|\bwhat (?:is|was|were|depth|height|width|distance|altitude|length)\b.*\b(?:depth|height|width|distance|altitude|length)\b|\bwhat (?:depth|height|width|distance|altitude)\b", "length"),

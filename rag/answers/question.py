@@ -27,6 +27,7 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _ASKING = frozenset("many much anyone anybody someone people part place time long old high deep fast far name sources reports accounts articles two three".split())
+_BEHIND = re.compile(r"\bbehind\b|\bresponsib|\bto blame\b", re.IGNORECASE)
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -89,12 +90,19 @@ def understand(text: str) -> Question:
     content = [w for w in words if not w.is_stop and w.lower not in _ASKING]
     noun_stems = {w.stem for w in split_words(noun)}
     return Question(
-        text=plain, standalone=plain, kind=kind, noun=noun, aspect=families[-1] if families and kind != "said" else "",
+        text=plain, standalone=plain, kind=kind, noun=noun, aspect=_aspect(plain, kind, families),
         dimensions=_dimensions(plain, kind),
         terms=frozenset(w.stem for w in content if w.stem not in names | noun_stems | _GENERIC_VERB | _GENERIC and not _YEAR.fullmatch(w.text)),
         names=names, years=frozenset(_YEAR.findall(plain)), speaker=speaker[1].strip() if speaker else "",
         topic=frozenset(w.stem for w in split_words(speaker[2] or "") if not w.is_stop) if speaker else frozenset(),
     )
+
+
+def _aspect(text: str, kind: QuestionKind, families: list[str]) -> str:
+    """What happened, by the last family of words in the question."""
+    if kind == "who" and _BEHIND.search(text):
+        return "responsible"
+    return families[-1] if families and kind != "said" else ""
 
 
 def _kind(text: str) -> QuestionKind:

@@ -36,6 +36,8 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     if not scored:
         return Choice(asked=(), others=())
     best = max(score for score, _ in scored)
+    if question.years and best < 0:
+        return Choice(asked=(), others=tuple(event for _, event in scored))
     asked = [event for score, event in scored if score >= best - NEAR_BEST and score > -1]
     merged = _anchored(question, asked)
     return Choice(asked=tuple(merged), others=tuple(event for score, event in scored if event not in asked))
@@ -46,7 +48,7 @@ def _score(question: Question, happening: Happening, weight: Mapping[str, float]
     boosted = {stem: weight.get(stem, 2.0) * (2.0 if stem in question.names else 1.0) for stem in named}
     score = _coverage(named, happening.stems | happening.names, boosted)
     if question.years:
-        return score + (1.0 if _in_year(question.years, happening) else -1.0)
+        return score + (1.0 if _in_year(question.years, happening) else -2.0)
     return score if happening.scene.is_main else score - BACKGROUND_HANDICAP
 
 

@@ -33,7 +33,7 @@ def fills_slot(question: Question, claim: Claim) -> bool:
     if question.kind == "where":
         return bool(_places(question, claim))
     if question.kind == "why":
-        return bool(CAUSE.search(claim.quote))
+        return bool(CAUSE.search(claim.quote)) or claim.holder is not None
     if question.kind == "who":
         return bool(_people(question, claim)) and _states_deed(question, claim)
     return True

@@ -23,8 +23,9 @@ from rag.records import Claim
 
 MOST_READ = 48
 WORDS_ENOUGH = 0.5
-SCORE_ENOUGH = 0.52
-NEAR_BEST = {"yesno": 0.6, "why": 0.65, "list": 0.9, "who": 0.85}
+SCORE_ENOUGH = {"yesno": 0.42}
+SCORE_ENOUGH_OTHERWISE = 0.52
+NEAR_BEST = {"yesno": 0.5, "why": 0.7, "list": 0.9, "who": 0.85}
 NEAR_BEST_OTHERWISE = 0.8
 PER_ARTICLE = 3
 
@@ -60,7 +61,7 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
 
 def _words_enough(question: Question) -> float:
     """A yes-or-no question may be answered in other words; a speaker's sentence is chosen by who speaks."""
-    return {"said": 0.0, "yesno": 0.35, "why": 0.35}.get(question.kind, WORDS_ENOUGH)
+    return {"said": 0.0, "yesno": 0.3, "why": 0.3}.get(question.kind, WORDS_ENOUGH)
 
 
 def speaks(wanted: str, claim: Claim) -> bool:
@@ -111,19 +112,20 @@ def _meaning(question: Question, claims: Sequence[Claim], evidence: Evidence) ->
 
 def _bonus(question: Question, claim: Claim) -> float:
     if question.kind == "why":
-        return 0.25 if STRONG_CAUSE.search(claim.quote) else 0.0
+        return 0.25 if STRONG_CAUSE.search(claim.quote) else 0.0 if claim.holder else -0.25
     return 0.0
 
 
 def _best(question: Question, scored: Sequence[Reply]) -> list[Reply]:
     ordered = sorted(scored, key=lambda reply: -reply.score)
-    if not ordered or ordered[0].score < SCORE_ENOUGH:
+    enough = SCORE_ENOUGH.get(question.kind, SCORE_ENOUGH_OTHERWISE)
+    if not ordered or ordered[0].score < enough:
         return []
     least = NEAR_BEST.get(question.kind, NEAR_BEST_OTHERWISE) * ordered[0].score
     kept: list[Reply] = []
     taken: Counter[str] = Counter()
     for reply in ordered:
-        if reply.score >= least and taken[reply.claim.article_id] < PER_ARTICLE and not any(_repeats(reply.claim, k.claim) for k in kept):
+        if reply.score >= max(least, enough) and taken[reply.claim.article_id] < PER_ARTICLE and not any(_repeats(reply.claim, k.claim) for k in kept):
             taken[reply.claim.article_id] += 1
             kept.append(Reply(claim=reply.claim, score=reply.score, value=short_answer(question, reply.claim)))
     return kept

@@ -27,6 +27,7 @@ for _options in _PHRASES.values():
 _CONJUNCTION = re.compile(r"\b(?:and|or|but)\b|[,;]")
 _SUBORDINATE = frozenset("that which when while after before because as if where since until although though".split())
 _PREPOSITIONS = frozenset("behind against of for about over after before during in at from near since on under to with by".split())
+_LABEL = re.compile(r"\s*((?:[A-Za-z][\w'’-]* ){0,4}[A-Za-z][\w'’-]*)[ :]+")
 _CLAUSE = re.compile(r"[,;:]\s|\bthat\b|\bwhile\b")
 _LEFT_NOUN = re.compile(
     r"\b(?:number|count|total|tally|toll|figure) of ((?:[\w'’-]+ ){0,3}?[\w'’-]+?)(?= (?:at|to|was|is|had|has|who|in|on|aboard|reached|stood|rose)\b|$)",
@@ -80,6 +81,8 @@ def read_figure(text: str, sentence: Span, figures: Sequence[Span], index: int) 
     right_words = split_words(text, *right)
     noun_words, is_part = _noun(text, split_words(text, right[0], sentence[1]), figures, index)
     noun = text[noun_words[0].start : noun_words[-1].end] if noun_words else _noun_before(text[left[0] : left[1]])
+    if not noun_words and noun and any(_ends_noun(w) or w.lower in BREAKERS for w in split_words(noun)) and not _LEFT_NOUN.search(text[left[0] : left[1]]):
+        noun = ""
     aspect = _aspect(text, sentence, (left, right), noun_words)
     terms = content_stems([*split_words(text, *left), *right_words])
     return Reading(noun=noun, aspect=aspect, is_part=is_part or _is_inserted(text[sentence[0] : figures[index][0]]), terms=terms)
@@ -107,6 +110,8 @@ def _noun(text: str, words: Sequence[Word], figures: Sequence[Span], index: int)
     later = {start: end for start, end in figures[index + 1 :]}
     for number, word in enumerate(words):
         gap = text[position : word.start]
+        if taken and "." in taken[-1].text:
+            gap = gap.lstrip(".")
         if re.search(r"[,.;:()\"”“—–!?]", gap) and not (not taken and re.fullmatch(r"\s*[\"”“]?\s*", gap)):
             break
         if word.start in later and not taken:
@@ -147,7 +152,7 @@ def _noun_before(left: str) -> str:
     match = None
     for match in _LEFT_NOUN.finditer(left.rstrip()):
         pass
-    match = match or _HEADING.search(left)
+    match = match or _HEADING.search(left) or _LABEL.fullmatch(left)
     return match[1].strip() if match else ""
 
 

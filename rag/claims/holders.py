@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from rag.claims.lexicon import PAST_FORMS, SAYING
 from rag.claims.words import Word, split_words, stem
 
-_AUXILIARY = frozenset("has have had also then later earlier again still repeatedly flatly yesterday today".split())
+_AUXILIARY = frozenset("can could has have had also then later earlier again still repeatedly flatly yesterday today".split())
 _PASSIVE = frozenset("was were is are been be being".split())
-_NO_SUBJECT = frozenset("to the a an of no his her their its this that's not when if as once".split())
+_NO_SUBJECT = frozenset("to the a an of no his her their its this that's not when if as once on in at by for from with among".split())
 _COUNTING = frozenset("arrived has had counts came".split())
 _PARTICIPLE = re.compile(r",\s+(?:saying|claiming|insisting|alleging|arguing|estimating)\s", re.IGNORECASE)
 _OPENERS = frozenset(
@@ -74,6 +74,8 @@ def _is_saying(text: str, words: list[Word], index: int) -> bool:
     if word.lower in _COUNTING:
         return bool(re.match(r"\s+(?:(?:up )?(?:at|to|with)\s+)?\d", text[word.end : word.end + 16]))
     if word.stem not in _SAYING_STEMS or word.lower in _NEVER or word.lower.endswith("ing") or not index:
+        return False
+    if word.text[0].isupper() and not (word.text.isupper() and word.lower in _FINITE):
         return False
     if before in _PASSIVE or before in _NO_SUBJECT:
         return False
@@ -165,7 +167,15 @@ def _leading_subject(left: str) -> str:
     openings = [i for i, part in enumerate(parts) if _NEW_CLAUSE.match(part)]
     if openings:
         parts = [_NEW_CLAUSE.sub("", parts[openings[-1]]), *parts[openings[-1] + 1 :]]
-    return _last_clause(_without_openers(parts)[0])
+    parts = _without_openers(parts)
+    named = len(parts) > 1 and _is_bare_name(parts[1]) and not _is_bare_name(parts[0])
+    return f"{parts[0]}, {parts[1]}" if named and not _has_verb(parts[0]) else _last_clause(parts[0])
+
+
+def _is_bare_name(part: str) -> bool:
+    """Whether a part between commas is a person's name and nothing else."""
+    words = part.split()
+    return 1 < len(words) <= 4 and all(word[0].isupper() or word in ("de", "la", "al", "bin", "von", "van") for word in words) and not part.isupper()
 
 
 def _without_openers(parts: list[str]) -> list[str]:

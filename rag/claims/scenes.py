@@ -34,18 +34,19 @@ _AFTER = re.compile(rf"\b{_HAPPENING}\b[^.;]{{0,120}}?\b(?:after|following)\b[^.
 _NOW = re.compile(r"\bthis (?:time|year|week|one)\b|\bnow\b|\btoday\b|\byesterday\b", re.IGNORECASE)
 _ATTRIBUTE_YEAR = re.compile(
     r"\b(?:built|founded|opened|established|born|since|elected|appointed|joined|launched|bought|renewed|made|inspected|installed|licensed|"
-    r"registered|introduced|commissioned|closed|model|class|until|of|by|from|to)\s+(?:\w+\s+){0,1}$",
+    r"registered|introduced|commissioned|closed|model|class of|until|by|from|to)\s+(?:\w+\s+){0,1}$",
     re.IGNORECASE,
 )
-_ECHO = re.compile(r"^\W*(?:\w+\s+){0,6}?(?:was|were) also\b|^\W*(?:the (?:same )?(?:attack|strike|blast|raid|crash)|then|there|he|she|it|they|nobody|no one|none)\b", re.IGNORECASE)
-_DRILL = re.compile(r"\b(?:drill|exercise|simulated|simulation|mock|rehearsal|scenario|hypothetical)\b", re.IGNORECASE)
+_THAT_ONE = re.compile(rf"^\W*(?:in )?th(?:at|ose) (?:\w+ ){{0,2}}?{_HAPPENING}\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b(?:after|following|since|before|response|retaliation|retaliated|reprisal|revenge|answer)\b.*?(?:{_HAPPENING}|\w+ed)\b", re.IGNORECASE)
+_DRILL = re.compile(r"\b(?:drill|simulat\w+|mock|(?:training|emergency|military|an|the) exercise(?! book)|rehearsal|hypothetical)\b", re.IGNORECASE)
 
 
 def scenes(text: str, sentences: Sequence[Span], *, published: str | None) -> list[Scene]:
     """For each sentence the event that it tells of, as far as the sentence and those before it say."""
     found: list[Scene] = []
     for index, (start, end) in enumerate(sentences):
-        own = _background(text, start, end, published)
+        own = _background(text, start, end, published) or (_that_one(text, sentences, index, found) if index else None)
         if own is None and index and not found[-1].is_main and _continues(text, sentences, index):
             own = found[-1]
         found.append(own or Scene(when=_day(text, start, end, published)))
@@ -76,6 +77,15 @@ def _background(text: str, start: int, end: int, published: str | None) -> Scene
     if match and not _NOW.search(text, start, end):
         return Scene(key=match[0].lower(), label=_short(text[start:end]), cues=(match[0],))
     return None
+
+
+def _that_one(text: str, sentences: Sequence[Span], index: int, before: Sequence[Scene]) -> Scene | None:
+    """"That rocket attack killed one": the event that the sentence before went back to."""
+    match = _THAT_ONE.search(text[slice(*sentences[index])])
+    earlier = text[slice(*sentences[index - 1])]
+    if match is None or not before[-1].is_main or not _BEFORE.search(earlier):
+        return None
+    return Scene(key=match[0].strip().lower(), label=_short(text[slice(*sentences[index])]), cues=(match[0],))
 
 
 def _is_attribute(text: str, start: int, mention: TimeMention) -> bool:

@@ -18,6 +18,14 @@ Span = tuple[int, int]
 
 _PERSONAL = frozenset("he she".split())
 _PLURAL = frozenset("they".split())
+_ORGANISATION = re.compile(
+    r"\b(?:of|for|ministry|department|council|union|federation|agency|authority|forces?|trust|groups?|observatory|police|association|"
+    r"associated|press|reuters|news|office|pentagon|army|hospital|bank|company)\b", re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:\w*man|\w*woman|minister|chief|director|president|spokesperson|adviser|doctor|captain|inspector|secretary|governor|mayor|coroner|"
+    r"lawyer|officer|commissioner|leader|general|warden|foreman|nurse|professor)$", re.IGNORECASE,
+)
 _OPENING, _CLOSING = "“\"", "”\""
 
 
@@ -58,12 +66,12 @@ def _antecedent(pronoun: str, known: Sequence[str]) -> str:
 
 
 def _is_person(name: str) -> bool:
-    """Whether a speaker's name looks like a person's: at least two capitalised words at its end."""
-    words = [w for w in split_words(name) if not w.lower.isdigit()]
-    last = words[-2:]
-    lone = len(words) == 1 and words[0].is_name and not words[0].text.isupper() and not name.lower().startswith("the ")
-    organisation = re.search(r"\b(?:of|for|ministry|department|council|union|federation|agency|authority|force|forces|trust|group|observatory|police|association)\b", name.lower())
-    return (lone or (len(last) == 2 and all(w.text[0].isupper() for w in last))) and not (organisation and name.lower().startswith(("the ", "a ")))
+    """Whether a speaker is one person: a name of two or three words, or an office that one person holds."""
+    last = name.split(",")[-1].strip()
+    words = last.split()
+    organisation = bool(_ORGANISATION.search(last))
+    is_named = bool(words) and all(word[0].isupper() for word in words[-2:]) and not last.lower().startswith(("the ", "a ", "an "))
+    return (is_named and not organisation and not last.isupper()) or bool(_OFFICE.search(name.split(" of ")[0].split(" for ")[0]))
 
 
 def _fuller(noun: str, known: Sequence[str], before: str) -> str:
@@ -71,7 +79,7 @@ def _fuller(noun: str, known: Sequence[str], before: str) -> str:
     earlier = [name for name in known if noun in (w.lower for w in split_words(name)) and len(name.split()) > 2]
     if earlier:
         return earlier[-1]
-    adjectives = r"((?:[\w'’-]+\s+){1,3}" + re.escape(noun) + r")\b"
+    adjectives = r"((?:[\w'’-]+ ){1,3}" + re.escape(noun) + r")\b"
     for match in reversed(list(re.finditer(adjectives, before, re.IGNORECASE))):
         words = split_words(match[1])
         stops = [i for i, w in enumerate(words) if w.is_stop]
