@@ -21,7 +21,7 @@ _DAYS_APART = 21
 _AHEAD = re.compile(
     r"(?:\b(?:will|would|shall|won[’']t|due|expected|scheduled|set to|plans? to|planned for|resumes?"
     r"|stand(?:ing)? by|takes? place|is to|are to"
-    r"|going to|called for the|begins|starts|opens|reopens|meets|might|may|hopes? to"
+    r"|going to|called for the|begins|starts|opens|reopens|meets|might|may|expecting|hopes? to"
     r"|next)\b(?P<rest>[^.;:!?\n“”\"]{0,60})"
     r"|\b(?:until|till|by|(?:postponed|adjourned|delayed|deadline|put back) (?:to|of|for))(?: at least| the"
     r"| early| late| next)? )$"
@@ -58,7 +58,7 @@ def looks_ahead(low: str, position: int) -> bool:
 
 
 def occurrence(month: int | None, day: int | None, anchor: date, ahead: bool) -> date | None:
-    """The day or month nearest to publication: before it, or after it when the words look ahead."""
+    """The last such day or month up to publication, or the next where the words look ahead; None if not near."""
     candidates = [
         made
         for year in (anchor.year - 1, anchor.year, anchor.year + 1)
@@ -71,9 +71,9 @@ def occurrence(month: int | None, day: int | None, anchor: date, ahead: bool) ->
     reach = _MONTHS_APART if month else _DAYS_APART
     if ahead and later and (later[0] - anchor).days <= reach:
         return later[0]
-    if earlier and (anchor - earlier[-1]).days <= reach:
+    if earlier and not ahead and (anchor - earlier[-1]).days <= reach:
         return earlier[-1]
-    return later[0] if later else None
+    return None
 
 
 def _made(year: int, month: int, day: int) -> date | None:

@@ -112,10 +112,10 @@ def _lookup(window: str) -> tuple[Kind, int] | None:
 
 def after(low: str, position: int, end: int, *, with_noun: bool) -> tuple[Kind | None, int]:
     """The qualifier that follows ``position``, after at most two words when ``with_noun``: its kind and end."""
-    match = _ADJACENT.match(low, position, end)
+    match = _ADJACENT.match(low, position)
     if match is None and with_noun:
-        match = _AFTER_NOUN.match(low, position, end)
-    if match is None or match.lastgroup is None:
+        match = _AFTER_NOUN.match(low, position)
+    if match is None or match.lastgroup is None or match.end() > end:
         return None, position
     return _AFTER_KINDS[match.lastgroup], match.end()
 

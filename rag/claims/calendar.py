@@ -42,12 +42,13 @@ DATE = re.compile(
 )
 CLOCK = re.compile(
     r"(?=\d|half|quart|a qu|on|tw|thr|f[iou]|s[ie]|ei|ni|te|el)(?<![\w,$£€/-])(?<!\d[.:])(?:"
+    r"(?P<span>(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)? ?[-–] ?)?"
     rf"(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>a\.m\.?|p\.m\.?|am\b|pm\b)"
     rf"|(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?::[0-5]\d)?{_ZONE}?"
     rf"|(?P<hour3>[01]\d|2[0-4])(?P<minute3>[0-5]\d){_ZONE}"
     r"|(?P<hour4>0\d)\.(?P<minute4>[0-5]\d)\b"
     r"|(?<=\bat )(?P<hour5>[01]?\d|2[0-4])\.(?P<minute5>[0-5]\d)\b"
-    r"|(?<=\bat )(?P<hour6>0\d)(?P<minute6>[0-5]\d)\b"
+    r"|(?<=\bat )(?P<hour6>[01]\d|2[0-3])(?P<minute6>[0-5]\d)\b(?! (?:prices|levels|rates|values)\b)"
     r"|(?P<hour7>[01]?\d|2[0-4])h(?P<minute7>[0-5]\d)\b"
     rf"|(?P<past>half|(?:a )?quarter|five|ten|twenty|twenty-five)(?: minutes?)? past (?P<hour8>{_HOURS})\b"
     rf"|(?:(?:a )?quarter|(?<=\bat )(?:five|ten|twenty|twenty-five))(?: minutes)? to (?P<hour9>{_HOURS})\b"
@@ -73,6 +74,9 @@ _COUNTS_ON = re.compile(
     r"|civilians|soldiers|officers|residents|homes|houses|families|victims|deaths|cases|workers|miles|metres"
     r"|meters|feet"
     r"|tonnes|tons|acres|hectares|dollars|euros|pounds|kilometres|kilometers|km|kg|m|ft|votes|million|billion)\b"
+)
+_LEVELLED = re.compile(
+    r"\b(?:toll|number|numbers|total|figure|put|stood|stands|estimated|count|price|crowd|valued|peaked)\b[^.;]*$"
 )
 _QUALIFIED = re.compile(r"\b(?:than|least|some|over|under|nearly|almost|approximately|roughly|about|around) $")
 
@@ -100,7 +104,7 @@ def find_stamps(text: str, start: int = 0, end: int | None = None) -> tuple[Stam
     stop = len(text) if end is None else min(end, len(text))
     low = lowered(text)
     stamps = [stamp for match in DATE.finditer(low, start, stop) if (stamp := _date(text, match))]
-    stamps += [_clock(match) for match in CLOCK.finditer(low, start, stop)]
+    stamps += [_clock(match) for match in CLOCK.finditer(low, start, stop) if not _is_level(low, match)]
     stamps += [_year(match) for match in _BARE_YEAR.finditer(low, start, stop) if _is_year(low, match)]
     return tuple(_apart(stamps))
 
@@ -174,13 +178,23 @@ def _clock(match: re.Match[str]) -> Stamp:
     minute = match.groupdict().get(f"minute{name[4:]}")
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    spoken = name in ("hour8", "hour9", "hour10", "hour11")
+    spoken = match["span"] is not None or name in ("hour8", "hour9", "hour10", "hour11")
     return Stamp(
         start=match.start(),
         end=match.end(),
         kind="clock",
         hour=None if spoken else hour,
         minute=None if spoken or minute is None else int(minute),
+    )
+
+
+def _is_level(low: str, match: re.Match[str]) -> bool:
+    """Whether four digits after "at" are a number: "put the toll at 2000", "at 1500 metres"."""
+    if match["hour6"] is None:
+        return False
+    before = low[max(0, match.start() - 48) : match.start()]
+    return _COUNTS_ON.match(low, match.end()) is not None or (
+        match["minute6"] == "00" and _LEVELLED.search(before) is not None
     )
 
 

@@ -63,6 +63,9 @@ _COUNTED_PERSON = re.compile(
 )
 
 
+_POINT_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # "3.000 people": no one counts in thousandths
+_BELOW_ZERO = re.compile(r"(?:\bminus |(?<![\w)])[-−])$")
+_SIGNED = frozenset(("temperature", "degree", "percent"))
 _HOTTEST = 150
 _SHARES = {"half": 0.5, "a quarter of": 0.25, "quarter of": 0.25, "three quarters of": 0.75}
 _HALVES = re.compile(
@@ -92,19 +95,29 @@ def read_figure(text: str, low: str, numeral: Numeral, limits: tuple[int, int]) 
         return replace(figure, role="percent", unit="%", dimension="percent", is_share=True)
     for read in (_as_money, _as_percent, _as_magnitude):
         if (found := read(low, figure, start, stop)) is not None:
-            return found
+            return _signed(low, found, start)
     span = (numeral.start, numeral.end)
     if (named := roles.age_or_rank(text, low, span, numeral.low)) is not None:
         role, after, unit = named
         return replace(figure, role=role, end=min(after, stop), unit=unit)
-    if (found := _as_measure(low, figure, stop)) is not None:
-        return found
-    if (found := _as_degrees(text, low, figure, stop)) is not None:
-        return found
+    if (found := _as_measure(low, figure, stop) or _as_degrees(text, low, figure, stop)) is not None:
+        return _signed(low, found, start)
     if low[numeral.start : numeral.end] == "one" and _is_pronoun(low, numeral.start, numeral.end, stop):
         return None
     role, after = roles.plain_role(text, low, span)
+    if role == "count" and _POINT_GROUPED.fullmatch(low, figure.start, figure.end):
+        figure = replace(figure, low=figure.low * 1000, high=figure.high * 1000, bare=figure.bare * 1000)
     return replace(figure, role=role, end=min(after, stop))
+
+
+def _signed(low: str, figure: Figure, start: int) -> Figure:
+    """Take in the "minus" of a temperature or a share."""
+    if figure.dimension not in _SIGNED:
+        return figure
+    sign = _BELOW_ZERO.search(low, max(start, figure.start - len("minus ")), figure.start)
+    if sign is None:
+        return figure
+    return replace(figure, start=sign.start(), low=-figure.high, high=-figure.low, bare=-figure.bare)
 
 
 def _as_money(low: str, figure: Figure, start: int, stop: int) -> Figure | None:

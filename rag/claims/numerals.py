@@ -80,7 +80,8 @@ _WORDS = (
     rf"(?:half an?|an?|{_THOUSAND}{_AND_PART}?)[- ](?:{_BIG})\b{_AND_PART}?"
     rf"(?:,? (?:and )?{_THOUSAND}[- ]thousand\b)?(?:,? (?:and )?{_FULL_HUNDRED}| and {_HUNDRED})?"
     rf"|{_THOUSAND}[- ]dozen\b|half[- ](?:a[- ])?dozen\b|a dozen\b|{_THOUSAND}{_AND_PART}?"
-    rf"|(?:hundred|thousand|million|dozen)\b|zero\b"
+    rf"|(?:hundred|thousand|million|dozen)\b|(?<!below )(?<!above )(?<!ground )(?<!net )zero\b(?!-| tolerance"
+    rf"| hour| sum)"
 )
 _VAGUE_WORDS = (
     r"(?:tens|dozens|scores|hundreds|thousands) of (?:thousands|millions|billions)\b"
@@ -97,26 +98,34 @@ _VAGUE_WORDS = (
 _FRACTION = (
     rf"(?:{_ONE})[- ](?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)\b(?! of an? )"
     r"|(?:an?|one)[- ](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)\b(?= of (?!an? ))"
-    r"|half\b(?= (?:of|the)\b)"
+    r"|(?<!first )(?<!second )(?<!other )(?<!latter )(?<!opening )half\b(?= (?:of|the)\b)"
+    r"(?! of (?:\d{4}|the (?:year|month|day|decade|century))\b)"
     rf"|(?:{_ONE}) (?:in|out of)(?: every)? (?:{_ONE}|ten|twelve|twenty|fifty|a hundred|\d{{1,3}})\b"
-    r"(?! (?:seconds|minutes|hours|days|weeks|months|years)\b)(?!\.\d)"
+    r"(?! (?:seconds|minutes|hours|days|weeks|months|years|attacks|raids|strikes|incidents|accidents|crashes"
+    r"|matches|games|cities|towns"
+    r"|villages|places|locations|districts|provinces|states|countries|separate|different)\b)(?!\.\d)"
 )
 _SCALE_WORDS = "dozen|hundred|thousand|million|billion|trillion|lakh|crore|mln|mn|bn|tn"
 _DIGITS = (
     r"(?=\d)(?<![\w])(?<!\d[.,:/])"
-    r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
+    r"(?:\d{1,3}(?:[,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
     r"|\d+(?:,\d{1,2}(?![\d,]))?)(?:\.\d+)?(?!\.\d)(?:[½¼¾]| (?:1/2|1/4|3/4)\b)?"
     rf"(?:(?:[ \u00a0-]?(?:{_SCALE_WORDS})s?|[km]|(?<=\d)b)\b(?![/²³]))?"
 )
 _BEGINS = (
     r"(?=an? |on|tw|th[ior]|f[eio]|s[cei]|ei|ni|te|el|hu|hal|ze|do|mi|many|bi)"  # one look spares most words the rest
 )
-_ODDS = r"(?<![\w.,])(?:1 in (?:every )?\d{1,3}(?:,\d{3})?|[1-9] in (?:every )?100?)\b(?![.,:]\d)"
+_ODDS = (
+    r"(?<![\w.,])(?:1 in (?:every )?\d{1,3}(?:,\d{3})?|[1-9] in (?:every )?100?|\d{1,2} in every \d{1,4}"
+    r"|[1-9]/(?:[2-9]|10)(?= of\b| majority\b))\b(?![.,:]\d)"
+)
 NUMERAL = re.compile(
     rf"(?P<odds>{_ODDS})|(?P<digits>{_DIGITS})|\b{_BEGINS}(?:(?P<fraction>{_FRACTION})|(?P<vague>{_VAGUE_WORDS})"
     rf"|(?P<words>{_WORDS}))"
 )
-_DIGIT_PARTS = re.compile(r"(\d{1,3}(?:\.\d{3}){2,}|[\d.,\u00a0\u202f\u2009 ]*?\d)([½¼¾]| \d/\d)?[ \u00a0-]?([a-z]+)?$")
+_DIGIT_PARTS = re.compile(
+    r"(\d{1,3}(?:\.\d{3}){2,}|[\d.,'’\u00a0\u202f\u2009 ]*?\d)([½¼¾]| \d/\d)?[ \u00a0-]?([a-z]+)?$"
+)
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, " 1/2": 0.5, " 1/4": 0.25, " 3/4": 0.75}
 _AND_PARTS = {"a half": 0.5, "a quarter": 0.25, "three quarters": 0.75}
 _PART_TAIL = re.compile(r" and (a half|a quarter|three quarters)")
@@ -205,7 +214,7 @@ def _vague_value(written: str) -> tuple[float, float]:
 
 
 def _fraction_value(written: str) -> float:
-    words = written.replace("-", " ").split()
+    words = written.replace("-", " ").replace("/", " in ").split()
     if words[0] == "half":
         return 0.5
     if words[1] in ("in", "out"):

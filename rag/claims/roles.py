@@ -34,7 +34,7 @@ _AGE_HEAD = re.compile(
 )
 _PERSON_OF = re.compile(rf"\b{_PERSON} of (?:about |only |just |around )?$")
 _PERSON_APPOSED = re.compile(rf"\b{_PERSON}s?, $")
-_TURNED = re.compile(r"\b(?:he|she|who|and|has|had|just) turn(?:ed|s) $")
+_TURNED = re.compile(r"\b(?:he|she|who|and|has|had|just) turn(?:ed|s) $|\b(?:he|she|who) (?:was|is) (?:just |only )?$")
 _CLOSED = re.compile(r"\s*(?:[.,;:)–—”\"]|$| (?:who|whose|and|was|were|had|has|with|from|in|at|on|is|died|killed)\b)")
 _NAMED = re.compile(r"(?:[A-Z][\w’'.-]*[a-z][\w’'.-]*|[A-Z]{3,}), $")
 _NAMED_PARENTHESIS = re.compile(r"[A-Z][\w’'-]+ \($")
@@ -55,7 +55,7 @@ _DESIGNATORS = frozenset(
     " article"
     " paragraph phase stage grade channel junction pier berth ward bay lane category lot item highway terminal"
     " runway exit"
-    " cell block sector zone reactor stand shaft seam bulletin flash newsflash points type class form formula"
+    " cell block sector zone reactor stand shaft seam bulletin flash newsflash update points type class form formula"
     " apartment"
     " flat appendix clause rule resolution protocol box studio shed warehouse borehole buoy dock quay carriage"
     " coach camp"
@@ -65,7 +65,7 @@ _PROPER = frozenset(
     "Year Day Week Line Level District Boeing Airbus Radio Windows Apollo Soyuz Area Marine Force Act Part Round"
     " Episode Expo"
     " Covid COVID Mark Bridge Tower Building Pit Mine Bus Train Tram Service Ship Squadron Battalion Brigade Regiment"
-    " Agenda Vision Bay Hut Post Station Ring Season Well Court Group Update Order".split()
+    " Agenda Vision War Title iPhone Bay Hut Post Station Ring Season Well Court Group Update Order".split()
 )
 _NUMBER_HEAD = re.compile(r"\b(?:the|at|bus|house|mine|tram) number $")
 _LEVEL_HEAD = re.compile(
@@ -109,7 +109,8 @@ def age_or_rank(text: str, low: str, span: tuple[int, int], value: float) -> tup
         return "age", tail.end(), tail["unit"] or "year"
     if (tail := _ORDINAL_TAIL.match(low, end)) is not None:
         return "ordinal", tail.end(), ""
-    if low.startswith("s", end) and not low[end + 1 : end + 2].isalnum() and low[end - 1].isdigit():
+    is_decade = not _is_compound(before)
+    if is_decade and low.startswith("s", end) and not low[end + 1 : end + 2].isalnum() and low[end - 1].isdigit():
         return ("age" if _IN_THEIR.search(before) else "year"), end + 1, "year"
     if value <= 120 and _is_age(text, low, span, before):
         return "age", end, "year"
@@ -120,8 +121,8 @@ def _is_age(text: str, low: str, span: tuple[int, int], before: str) -> bool:
     start, end = span
     if "age" in before and _AGE_HEAD.search(before):
         return True
-    if before.endswith((" turned ", " turns ")):
-        return _TURNED.search(before) is not None and _CLOSED.match(low, end) is not None
+    if before.endswith((" turned ", " turns ", " was ", " is ", " just ", " only ")) and _TURNED.search(before):
+        return _CLOSED.match(low, end) is not None
     if before.endswith((" of ", " about ", " only ", " just ", " around ")):
         return _PERSON_OF.search(before) is not None and _CLOSED.match(low, end) is not None
     original = text[max(0, start - 30) : start]
@@ -161,8 +162,9 @@ def is_name(text: str, low: str, start: int, end: int) -> bool:
             return True
     if ("level" in before or "rating" in before or "stage" in before) and _LEVEL_HEAD.search(before):
         return True
-    if before.endswith((" to ", " possible ", " number ")):
-        return bool(_SCALE_HEAD.search(before) or _NUMBER_HEAD.search(before))
+    if before.endswith((" to ", " possible ", " number ", " per ", " of ")):
+        is_scale = _SCALE_HEAD.search(before) is not None or _NUMBER_HEAD.search(before) is not None
+        return is_scale or before.endswith(" per ") or text.endswith("the Group of ", 0, start)
     return _STREET.match(text, end) is not None
 
 

@@ -16,6 +16,17 @@ from typing import Literal
 from rag.claims.anchors import Anchor, is_past, looks_ahead, occurrence, year_is_past
 from rag.claims.calendar import Stamp, find_stamps, lowered
 from rag.claims.numerals import word_value
+from rag.claims.time_words import (
+    MONTH_ALONE,
+    MONTH_LED,
+    MONTH_NUMBER,
+    RELATIVE,
+    SINCE,
+    STEPS,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR_TAIL,
+)
 
 Granularity = Literal["year", "month", "day", "weekday", "clock", "relative"]
 TimeBasis = Literal["explicit", "relative to publication", "none"]
@@ -44,52 +55,6 @@ class _Found:
     is_background: bool = False
 
 
-_SINCE = re.compile(r"\bsince (?:the |early |late |about |at least )?")
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_PART = r"(?: (?:morning|afternoon|evening|night|lunchtime))"
-_WEEKDAY = re.compile(
-    rf"\b(?P<lead>last |next |this (?:coming |past )?|every |each |the following |the previous )?"
-    rf"(?P<day>{'|'.join(_WEEKDAYS)}|(?:mon|tues?|wed|thurs?|fri|sat|sun)(?=,? \d"
-    rf"|\.,? ))(?P<plural>s)?\b(?:['’]s)?{_PART}?"
-)
-_COUNT = (
-    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
-    r"|\d{1,3}|several|some|many|a few|a couple of|a dozen)"
-)
-_SEASON = "spring|summer|autumn|fall|winter"
-_RELATIVE = re.compile(
-    r"\b(?:"
-    rf"(?P<today>today|tonight|this (?:morning|afternoon|evening|lunchtime))"
-    rf"|(?P<yesterday>yesterday{_PART}?|last night|last evening)"
-    r"|(?P<tomorrow>tomorrow)"
-    rf"|(?P<ago>{_COUNT} (?P<ago_unit>minute|hour|day|week|fortnight|month|year|decade|centurie|century)s? ago"
-    rf"|(?:decades|years|centuries|months|weeks) ago)"
-    rf"|(?P<earlier>(?:{_COUNT} (?:years?|months?|decades?) (?:earlier|before|previously)|the (?:previous"
-    rf"|preceding) (?:year|month|decade|{_SEASON})"
-    r"|the (?:year|month) before|earlier (?:that|in the) (?:year|month|week|decade)|earlier in the year))"
-    rf"|(?P<near>(?:{_COUNT} (?:days?|weeks?|hours?) (?:earlier|before|later|after)|the (?:previous|next"
-    rf"|following|same) (?:day|morning|night|evening|week)"
-    rf"|the day (?:before|after)|that (?:day|night|morning|evening|afternoon)|overnight|earlier (?:that"
-    rf"|in the) day|(?:over|at) the weekend|last weekend))"
-    r"|(?P<recent>in recent (?:days|weeks|months|years|decades)|in (?:the )?past (?:years|decades)"
-    r"|in previous years|over the years)"
-    r"|(?P<early>earlier )?(?P<which>this|last|next) (?P<period>week|month|year|decade|century|" + _SEASON + r")"
-    r"|(?P<noon>(?:at|before|after|by|around|about) (?:noon|midday|midnight|dawn|dusk|nightfall|sunrise|sunset"
-    r"|daybreak|lunchtime))"
-    r")\b"
-)
-_MONTH_ALONE = re.compile(
-    r"\b(?P<lead>(?:early |late |mid-|last |next |this |the (?:beginning|end|middle) of |since |until |till )?)"
-    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?:['’]s)?"
-)
-_MONTH_LED = re.compile(
-    r"\b(?:in|since|until|till|from|by|during|early|late|mid|of|last|next|this|before|after|between|to|and"
-    r"|every)[ -]$"
-)
-_MONTH_NUMBER = {name: n for n, name in enumerate(
-    "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
-
-
 def find_times(
     text: str, start: int = 0, end: int | None = None, *, published: str | None = None
 ) -> tuple[TimeMention, ...]:
@@ -102,14 +67,12 @@ def find_times(
     found = [_stamped(low, stamp, anchor, latest) for stamp in stamps]
     found += [
         _weekday(low, match, anchor)
-        for match in _WEEKDAY.finditer(low, start, stop)
+        for match in WEEKDAY.finditer(low, start, stop)
         if text[match.start("day")].isupper()
     ]
-    found += [_relative(match, anchor) for match in _RELATIVE.finditer(low, start, stop)]
+    found += [_relative(match, anchor) for match in RELATIVE.finditer(low, start, stop)]
     found += [
-        _month(low, match, anchor)
-        for match in _MONTH_ALONE.finditer(low, start, stop)
-        if _names_month(text, low, match)
+        _month(low, match, anchor) for match in MONTH_ALONE.finditer(low, start, stop) if _names_month(text, low, match)
     ]
     return tuple(
         TimeMention(
@@ -129,7 +92,7 @@ def _apart(low: str, found: list[_Found]) -> list[_Found]:
         begin = one.start
         if kept and _belongs_to(low, kept[-1], one):
             begin = kept.pop().start
-        leads_to_now = one.is_background and _SINCE.search(low, max(0, one.start - 10), one.start + 6) is not None
+        leads_to_now = one.is_background and SINCE.search(low, max(0, one.start - 10), one.start + 6) is not None
         kept.append(replace(one, start=begin, is_background=one.is_background and not leads_to_now))
     return kept
 
@@ -160,7 +123,10 @@ def _dated(low: str, stamp: Stamp, anchor: Anchor, latest: int | None) -> _Found
     """A day or a month; a missing year or month is that of publication where one occurrence is clearly meant."""
     granularity: Granularity = "day" if stamp.day else "month"
     basis: TimeBasis = "explicit"
-    year, month, day = stamp.year, stamp.month, stamp.day
+    year, month, day, end = stamp.year, stamp.month, stamp.day, stamp.end
+    tail = YEAR_TAIL.match(low, end) if year is None else None
+    if tail is not None and anchor.year is not None:
+        year, end, basis = anchor.year + STEPS[tail["which"]], tail.end(), "relative to publication"
     if (year is None or month is None) and anchor.day is not None:
         ahead = looks_ahead(low, stamp.start)
         nearest = occurrence(month, day, anchor.day, ahead)
@@ -169,11 +135,11 @@ def _dated(low: str, stamp: Stamp, anchor: Anchor, latest: int | None) -> _Found
     if year is None or month is None:
         value = None if year is None else str(year)
         return _Found(
-            start=stamp.start, end=stamp.end, granularity=granularity, value=value, basis=basis if value else "none"
+            start=stamp.start, end=end, granularity=granularity, value=value, basis=basis if value else "none"
         )
     value = f"{year}-{month:02d}-{day:02d}" if day else f"{year}-{month:02d}"
     return _Found(
-        start=stamp.start, end=stamp.end, granularity=granularity, value=value, basis=basis,
+        start=stamp.start, end=end, granularity=granularity, value=value, basis=basis,
         is_background=is_past((year, month, day), anchor, latest),
     )  # fmt: skip
 
@@ -182,7 +148,7 @@ def _weekday(low: str, match: re.Match[str], anchor: Anchor) -> _Found:
     """The last such day up to publication, or the next where the words look ahead."""
     lead = (match["lead"] or "").strip()
     name = match["day"]
-    number = next(n for n, full in enumerate(_WEEKDAYS) if full.startswith(name[:3]))
+    number = next(n for n, full in enumerate(WEEKDAYS) if full.startswith(name[:3]))
     found = _Found(start=match.start(), end=match.end(), granularity="weekday")
     if anchor.day is None or match["plural"] or lead in ("every", "each", "the following", "the previous"):
         return found
@@ -236,7 +202,7 @@ def _period(found: _Found, match: re.Match[str], anchor: Anchor) -> _Found:
     which, period = match["which"], match["period"]
     past = which == "last" or (match["early"] is not None and period in ("year", "decade", "century"))
     found = replace(found, is_background=past)
-    step = {"last": -1, "this": 0, "next": 1}[which]
+    step = STEPS[which]
     if period == "year" and anchor.year is not None:
         return _derived(found, str(anchor.year + step), "year")
     if period == "month" and anchor.day is not None:
@@ -250,11 +216,11 @@ def _names_month(text: str, low: str, match: re.Match[str]) -> bool:
     begin = match.start("month")
     if not text[begin].isupper():
         return False
-    led = bool(match["lead"]) or _MONTH_LED.search(low, max(0, begin - 12), begin) is not None
+    led = bool(match["lead"]) or MONTH_LED.search(low, max(0, begin - 12), begin) is not None
     return led or (match["month"] not in ("may", "march", "april", "june", "august") and len(match["month"]) > 3)
 
 
 def _month(low: str, match: re.Match[str], anchor: Anchor) -> _Found:
-    month = _MONTH_NUMBER[match["month"]]
+    month = MONTH_NUMBER[match["month"]]
     stamp = Stamp(start=match.start(), end=match.end(), kind="month", month=month)
     return _dated(low, stamp, anchor, None)

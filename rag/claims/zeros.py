@@ -41,7 +41,7 @@ _NOT_COUNTED = (
 )
 ZERO = re.compile(
     r"\b(?:"
-    r"no[- ]one(?! else's)|nobody|nil\b|not (?:a single|one)(?= (?!of the (?:best|worst|most))[a-z])"
+    r"no[- ]one(?! else's)|nobody|nil\b|not (?:a single|a soul|one)(?= (?!of the (?:best|worst|most))[a-z])"
     r"|none(?! (?:other|the (?:less|wiser)|too|so)\b)(?= of\b|\b)"
     rf"|no(?= (?!(?:{_NOT_COUNTED})\b)(?!(?:sooner|doubt)\b)[a-z])"
     r"|without(?= (?:any )?(?:casualt|injur|loss of life|fatalit|death))"
