@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rag.errors import UsageError
+from rag.errors import IndexingError, UsageError
 from rag.web import guard, layout, page, service
 from rag.web.worker import Worker
 
@@ -46,7 +46,7 @@ def open_page(blocks: Any, *, host: str, port: int) -> str:
     left_out |= {"enable_monitoring": False, "show_error": False, "inbrowser": False, "quiet": True}
     guards = {"app_kwargs": {"middleware": guard.middleware(host)}}
     blocks.launch(server_name=host, server_port=port, prevent_thread_lock=True, **looks, **left_out, **guards)
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    return f"http://{f'[{host}]' if ':' in host else host}:{blocks.server_port}"
 
 
 def serve(folder: Path, *, articles: Path | None = None, host: str = "127.0.0.1", port: int = 7860) -> None:
@@ -55,11 +55,19 @@ def serve(folder: Path, *, articles: Path | None = None, host: str = "127.0.0.1"
 
     _require_free(host, port)
     with Archive(folder) as archive:
-        if articles is not None and not archive.articles():
+        if articles is not None and _is_empty(archive):
             _fill(archive, articles)
         address = open_page(blocks := build(archive, articles=articles), host=host, port=port)
         print(f"open {address} in a browser; Ctrl-C ends it", flush=True)
         blocks.block_thread()
+
+
+def _is_empty(archive: service.Archive) -> bool:
+    """Whether there is nothing to ask yet; an index that cannot be used at all says so when it is filled."""
+    try:
+        return not archive.articles()
+    except IndexingError:
+        return True
 
 
 def _fill(archive: service.Archive, articles: Path) -> None:

@@ -1,0 +1,102 @@
+"""Serve the page and open a browser on it: where is Chromium, and at which address is the page?"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from rag.web import app
+from tests.web.fake_archive import FakeArchive
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+Serve = Callable[..., str]
+OpenPage = Callable[..., Any]
+Made = TypeVar("Made")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser for one module of tests; while it is open, its event loop runs in this thread."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine; install it (apt-get install chromium) or set CHROMIUM to its path")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def serve_page() -> Iterator[Serve]:
+    """Serve the page over an archive on a free port; returns its address."""
+    running = []
+
+    def start(archive: Any = None, **options: Any) -> str:
+        blocks = in_a_loop(lambda: app.build(archive or FakeArchive(), **options))
+        running.append(blocks)
+        return in_a_loop(lambda: app.open_page(blocks, host="127.0.0.1", port=free_port()))
+
+    yield start
+    for blocks in running:
+        blocks.close(verbose=False)
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[OpenPage]:
+    """Open an address as a new reader; the page keeps its requests and errors in ``page.requests``/``page.errors``."""
+    contexts = []
+
+    def visit(address: str, *, width: int = 1280, height: int = 900, scheme: str = "light") -> Any:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.requests, page.errors = [], []
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("dialog", lambda dialog: (page.errors.append(dialog.message), dialog.dismiss()))
+        page.goto(address)
+        page.locator("#question textarea").wait_for()
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "ferry.txt").write_text("Four people died aboard the Aurelia.", encoding="utf-8")
+    return folder
+
+
+def in_a_loop(make: Callable[[], Made]) -> Made:
+    """Call ``make`` while an event loop runs; where none does, Gradio makes its own and never closes them."""
+
+    async def made() -> Made:
+        return make()
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(made())
+    return make()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

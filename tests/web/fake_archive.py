@@ -1,0 +1,55 @@
+"""Stand in for the archive: what would it answer, were there one?
+
+Follows the public face of ``rag.Archive`` with canned answers, so that the page is tested without
+models, files or an index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rag.errors import RagError
+from rag.records import Answer, Article, Sentence, SyncReport
+from tests.factories import make_answer, make_article, make_unanswered
+
+Part = Sentence | Answer
+Progress = Callable[[str, int, int], None]
+
+
+class FakeArchive:
+    """Answers every question with ``answers[question]``, or else with an abstention; remembers what it was told."""
+
+    def __init__(self, answers: dict[str, Answer | Exception] | None = None) -> None:
+        self.answers = answers if answers is not None else {"How many died?": make_answer()}
+        self.files: dict[str, Article] = {}
+        self.asked: list[tuple[str, list[str], bool]] = []
+        self.unreadable: tuple[tuple[str, str], ...] = ()
+
+    def stream(self, question: str, *, history: Sequence[str] = (), model: Any = "default") -> Iterator[Part]:
+        self.asked.append((question, list(history), model is not None))
+        found = self.answers.get(question) or make_unanswered(question)
+        if isinstance(found, Exception):
+            raise found
+        answer = replace(found, question=question)
+        yield from answer.sentences
+        yield answer
+
+    def disagreements(self) -> Answer:
+        return make_answer(question="Where do the sources disagree?")
+
+    def articles(self) -> list[Article]:
+        return list(self.files.values())
+
+    def sync(self, folder: str | Path, *, progress: Progress | None = None) -> SyncReport:
+        if not Path(folder).is_dir():
+            raise RagError(f"there is no folder {Path(folder).name}; make it, or name another")
+        names = sorted(path.name for path in Path(folder).iterdir())
+        added = tuple(name for name in names if name not in self.files)
+        for at, name in enumerate(added, start=1):
+            if progress is not None:
+                progress("Reading articles", at, len(added))
+            self.files[name] = make_article((Path(folder) / name).read_text(encoding="utf-8"), title=name)
+        return SyncReport(added=added, unchanged=len(names) - len(added), failed=self.unreadable, encoded=len(added))
