@@ -211,4 +211,6 @@ def _is_year(low: str, match: re.Match[str]) -> bool:
         return True
     if _COUNTS_ON.match(low, match.end()):
         return False
+    if before.endswith(" at ") and _LEVELLED.search(low, max(0, match.start() - 48), match.start()):
+        return False
     return not match.group().isdigit() or led is not None or _QUALIFIED.search(before) is None

@@ -107,7 +107,8 @@ def read_figure(text: str, low: str, numeral: Numeral, limits: tuple[int, int]) 
     role, after = roles.plain_role(text, low, span)
     if role == "count" and _POINT_GROUPED.fullmatch(low, figure.start, figure.end):
         figure = replace(figure, low=figure.low * 1000, high=figure.high * 1000, bare=figure.bare * 1000)
-    return replace(figure, role=role, end=min(after, stop))
+    unit = "level" if role == "measure" else ""
+    return replace(figure, role=role, end=min(after, stop), unit=unit, dimension=unit)
 
 
 def _signed(low: str, figure: Figure, start: int) -> Figure:

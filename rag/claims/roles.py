@@ -137,8 +137,13 @@ def _is_age(text: str, low: str, span: tuple[int, int], before: str) -> bool:
 
 
 def plain_role(text: str, low: str, span: tuple[int, int]) -> tuple[Role, int]:
-    """The role of a number without a unit: a count, unless a name or a compound holds it; and where it ends."""
+    """The role of a number without a unit: a count, unless a name or a compound holds it; and where it ends.
+
+    "Measure" is the number of a level on some scale, such as that of avalanche danger.
+    """
     start, end = span
+    if _is_level(low[max(0, start - _REACH) : start]):
+        return "measure", end
     if is_name(text, low, start, end):
         return "identifier", _name_end(low, end)
     if (tail := _OFTEN_TAIL.match(low, end)) is not None:
@@ -150,8 +155,13 @@ def plain_role(text: str, low: str, span: tuple[int, int]) -> tuple[Role, int]:
     return "count", end
 
 
+def _is_level(before: str) -> bool:
+    has_word = "level" in before or "rating" in before or "stage" in before
+    return has_word and _LEVEL_HEAD.search(before) is not None
+
+
 def is_name(text: str, low: str, start: int, end: int) -> bool:
-    """Whether the number is part of a name: "Gate 7", "F-15", "a danger level of 4", "44 Mill Lane"."""
+    """Whether the number is part of a name: "Gate 7", "F-15", "44 Mill Lane"."""
     before = low[max(0, start - _REACH) : start]
     last = before[-1:]
     if last == "#" or (last == "-" and _is_compound(before)):
@@ -160,8 +170,6 @@ def is_name(text: str, low: str, start: int, end: int) -> bool:
         word = before[:-1].replace("\u00a0", " ").rpartition(" ")[2].lstrip("(“\"'‘/\n").rpartition("\n")[2]
         if word.rstrip(".") in _DESIGNATORS or text[start - 1 - len(word) : start - 1] in _PROPER:
             return True
-    if ("level" in before or "rating" in before or "stage" in before) and _LEVEL_HEAD.search(before):
-        return True
     if before.endswith((" to ", " possible ", " number ", " per ", " of ")):
         is_scale = _SCALE_HEAD.search(before) is not None or _NUMBER_HEAD.search(before) is not None
         return is_scale or before.endswith(" per ") or text.endswith("the Group of ", 0, start)

@@ -103,6 +103,8 @@ def test_without_a_publication_nothing_is_filled_in(text: str) -> None:
         "several weeks ago",
         "on Mondays",
         "the 1880s",
+        "on 24 August",
+        "9-11am",
     ],
 )
 def test_what_cannot_be_derived_has_no_value(text: str) -> None:
