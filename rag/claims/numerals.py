@@ -126,6 +126,7 @@ NUMERAL = re.compile(
 _DIGIT_PARTS = re.compile(
     r"(\d{1,3}(?:\.\d{3}){2,}|[\d.,'’\u00a0\u202f\u2009 ]*?\d)([½¼¾]| \d/\d)?[ \u00a0-]?([a-z]+)?$"
 )
+_LARGEST = 1e15  # a longer run of digits is a code, not a figure
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, " 1/2": 0.5, " 1/4": 0.25, " 3/4": 0.75}
 _AND_PARTS = {"a half": 0.5, "a quarter": 0.25, "three quarters": 0.75}
 _PART_TAIL = re.compile(r" and (a half|a quarter|three quarters)")
@@ -138,6 +139,8 @@ def find_numerals(low: str, start: int, end: int) -> Iterator[Numeral]:
         kind = match.lastgroup
         if kind == "digits":
             bare, scale = _digit_value(written)
+            if bare > _LARGEST:
+                continue
             yield _numeral(match, (bare * scale, bare * scale), bare, "digits")
         elif kind == "vague":
             bounds = _vague_value(written)

@@ -409,6 +409,10 @@ def test_a_span_of_the_text_can_be_read_alone() -> None:
     assert text[mention.start : mention.end] == "At least ten"
 
 
+def test_a_code_of_many_digits_is_no_figure() -> None:
+    assert read("code " + "7" * 400) == []
+
+
 _WORDS = st.sampled_from(
     (
         "at least no more than 12 1,200 3.5 million two hundred and five $ £ % per cent from to - \u2013 between"
