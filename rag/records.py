@@ -116,8 +116,9 @@ class Claim:
     back to the sentence that a leading pronoun refers to; ``focus`` spans the figure, or the part of
     the sentence that its speaker answers for. ``aspect`` is what happened ("killed", "" when no
     family of words fits), ``noun`` what is counted ("Iraqi militiamen"), ``is_part`` says that it is
-    counted within a larger whole ("three of them"), and ``terms`` are the word stems around it. ``holder`` None is the article's own voice, "" a source that could
-    not be read (the passage is then shown without a name); ``via`` is whom it was told to.
+    counted within a larger whole ("three of them"), and ``terms`` are the word stems around it.
+    ``holder`` None is the article's own voice; ``via`` is whom it was told to; ``cue`` is why a figure
+    is no plain count: "from", "to" or "revised" (a change), "all", "hypothetical", "exercise".
     """
 
     article_id: str
@@ -246,21 +247,9 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain lists and dictionaries, ready for JSON."""
-        return {
-            "question": self.question,
-            "standalone_question": self.standalone_question,
-            "status": self.status,
-            "answer": self.answer,
-            "sentences": [asdict(sentence) for sentence in self.sentences],
-            "findings": [asdict(finding) for finding in self.findings],
-            "related": [asdict(finding) for finding in self.related],
-            "also_mentioned": list(self.also_mentioned),
-            "citations": [asdict(citation) for citation in self.citations],
-            "coverage": asdict(self.coverage),
-            "model": self.model,
-            "written_by": self.written_by,
-            "timings_ms": dict(self.timings_ms),
-        }
+        plain = asdict(self)
+        said = {"answer": self.answer, "written_by": self.written_by, "timings_ms": dict(self.timings_ms)}
+        return plain | said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

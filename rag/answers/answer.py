@@ -20,7 +20,9 @@ from rag.models.language import LanguageModel
 from rag.records import Answer, Citation, Coverage, Finding, Sentence
 
 
-def answer(question: Question, evidence: Evidence, *, model: LanguageModel | None = None) -> Iterator[Sentence | Answer]:
+def answer(
+    question: Question, evidence: Evidence, *, model: LanguageModel | None = None
+) -> Iterator[Sentence | Answer]:
     """Yield the sentences of an answer one by one, then the answer itself; without a model all are composed."""
     began = time.perf_counter()
     draft = respond(question, evidence)
@@ -60,10 +62,24 @@ def _proof(citation: Citation, findings: Sequence[Finding]) -> str:
 
 
 def _whole(
-    question: Question, evidence: Evidence, draft: Draft, said: Sequence[Sentence], *, model: str | None, timings: tuple[tuple[str, float], ...]
+    question: Question,
+    evidence: Evidence,
+    draft: Draft,
+    said: Sequence[Sentence],
+    *,
+    model: str | None,
+    timings: tuple[tuple[str, float], ...],
 ) -> Answer:
     return Answer(
-        question=question.text, standalone_question=question.standalone, status="answered" if draft.findings else "unanswered",
-        sentences=tuple(said), findings=draft.findings, related=draft.related, also_mentioned=draft.nearest, citations=draft.citations,
-        coverage=Coverage(articles=evidence.archive_size, considered=len(evidence.articles)), model=model, timings_ms=timings,
+        question=question.text,
+        standalone_question=question.standalone,
+        status="answered" if draft.findings else "unanswered",
+        sentences=tuple(said),
+        findings=draft.findings,
+        related=draft.related,
+        also_mentioned=draft.nearest,
+        citations=draft.citations,
+        coverage=Coverage(articles=evidence.archive_size, considered=len(evidence.articles)),
+        model=model,
+        timings_ms=timings,
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence
+from rag.answers.figures import counts
 from rag.answers.findings import figure_finding
 from rag.claims.events import Happening
 from rag.claims.words import split_words
@@ -34,9 +35,8 @@ def _comparable(event: Sequence[Happening], evidence: Evidence) -> list[list[Cla
     own = evidence.by_happening()
     groups: dict[Key, list[Claim]] = {}
     for claim in (c for h in event for c in own.get(h.key, [])):
-        if claim.quantity and not claim.is_part and claim.polarity == "asserted" and claim.cue not in ("hypothetical", "exercise"):
-            if key := _key(claim):
-                groups.setdefault(key, []).append(claim)
+        if claim.quantity and not claim.is_part and counts(claim) and (key := _key(claim)):
+            groups.setdefault(key, []).append(claim)
     return [claims for claims in groups.values() if len(claims) > 1]
 
 

@@ -38,13 +38,21 @@ class CitationList:
             self._copies[number].append(file)
 
     def citations(self) -> tuple[Citation, ...]:
+        """All citations so far, in the order of their numbers."""
         return tuple(self._citation(number, claim) for number, claim in sorted(self._claims.items()))
 
     def _citation(self, number: int, claim: Claim) -> Citation:
         article = self._articles[claim.article_id]
         return Citation(
-            id=number, article=article.file, title=article.title, publisher=article.publisher, published=article.published,
-            url=article.url, quote=claim.quote, start=claim.start, end=claim.end,
+            id=number,
+            article=article.file,
+            title=article.title,
+            publisher=article.publisher,
+            published=article.published,
+            url=article.url,
+            quote=claim.quote,
+            start=claim.start,
+            end=claim.end,
             passage=article.text[claim.context_start : claim.end],
             copies=(*article.files[1:], *self._copies.get(number, ())),
         )

@@ -29,7 +29,8 @@ def compose(question: Question, findings: Sequence[Finding], citations: Sequence
     by_id = {citation.id: citation for citation in citations}
     several = len(findings) > 1
     return [
-        Sentence(text=_sentence(finding, by_id, several=several), finding=index) for index, finding in enumerate(findings)
+        Sentence(text=_sentence(finding, by_id, several=several), finding=index)
+        for index, finding in enumerate(findings)
     ]
 
 
@@ -58,7 +59,10 @@ def _sentence(finding: Finding, citations: Mapping[int, Citation], *, several: b
     topic = f" ({_event(finding)})" if several else ""
     said = [_position(finding, position, citations) for position in finding.positions]
     if finding.relation == "update":
-        said = [f"{'now' if position.current else 'earlier'} {text}" for position, text in zip(finding.positions, said, strict=True)]
+        said = [
+            f"{'now' if position.current else 'earlier'} {text}"
+            for position, text in zip(finding.positions, said, strict=True)
+        ]
     if finding.relation == "single" and len(said) == 1:
         return f"{_capital(said[0])}{topic}."
     return f"{_LEADS[finding.relation]}{_aspect(finding)}{topic}: {'; '.join(said)}."
@@ -77,7 +81,10 @@ def _position(finding: Finding, position: Position, citations: Mapping[int, Cita
     if position.low is not None or position.high is not None:
         return f"{position.value}, {'; '.join(_voices(position.claims, citations))}"
     lead = f"{position.value}, " if position.value in ("yes", "no") else ""
-    said = [f"{_speaker(v, citations)}: “{_trimmed(_words(position, v, citations))}” [{v.citation}]" for v in position.claims]
+    said = [
+        f"{_speaker(v, citations)}: “{_trimmed(_words(position, v, citations))}” [{v.citation}]"
+        for v in position.claims
+    ]
     return lead + "; ".join(said)
 
 
@@ -105,7 +112,11 @@ def _speaker(voice: Voice, citations: Mapping[int, Citation]) -> str:
 
 def _lower_article(holder: str) -> str:
     first, _, rest = holder.partition(" ")
-    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "Its", "His", "Her", "Their", "Two", "One", "Some") and rest else holder
+    return (
+        f"{first.lower()} {rest}"
+        if first in ("The", "A", "An", "Its", "His", "Her", "Their", "Two", "One", "Some") and rest
+        else holder
+    )
 
 
 def _capital(text: str) -> str:
@@ -113,5 +124,5 @@ def _capital(text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    flat = " ".join(text.split()).strip("“”\"")
+    flat = " ".join(text.split()).strip('“”"')
     return flat if len(flat) <= LONGEST_QUOTE else flat[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"

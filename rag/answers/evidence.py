@@ -37,11 +37,23 @@ class Evidence:
         return found
 
 
-def gather(articles: Mapping[str, Article], claims: Sequence[Claim], *, encode: Callable[[Sequence[str]], Vectors], archive_size: int) -> Evidence:
+def gather(
+    articles: Mapping[str, Article],
+    claims: Sequence[Claim],
+    *,
+    encode: Callable[[Sequence[str]], Vectors],
+    archive_size: int,
+) -> Evidence:
     """The evidence that some articles and their claims make, with copies of one report recognised."""
     texts = {id_: article.text for id_, article in articles.items()}
     publishers = {id_: article.publisher for id_, article in articles.items() if article.publisher}
-    return Evidence(articles=articles, claims=claims, origins=find_origins(texts, publishers=publishers), encode=encode, archive_size=archive_size)
+    return Evidence(
+        articles=articles,
+        claims=claims,
+        origins=find_origins(texts, publishers=publishers),
+        encode=encode,
+        archive_size=archive_size,
+    )
 
 
 def gather_scenes(articles: Mapping[str, Article], claims: Sequence[Claim]) -> list[list[Happening]]:

@@ -17,24 +17,43 @@ from rag.records import Claim
 
 _GENERIC = frozenset(stem(word) for word in GENERIC_NOUNS)
 _GROUPS = {name: frozenset(stem(w) for phrase in members for w in phrase.split()) for name, members in GROUPS.items()}
-_PEOPLE = frozenset().union(*_GROUPS.values()) | frozenset(stem(w) for w in "people person persons body bodies victim victims".split())
+_PEOPLE = frozenset().union(*_GROUPS.values()) | frozenset(
+    stem(w) for w in "people person persons body bodies victim victims".split()
+)
 _STATES = frozenset({"", "enrolled", "capacity", "aboard"})
 _RELATED = {
-    "injured": {"injured"}, "attendance": {"attendance", "on_strike"}, "aboard": {"aboard"}, "arrested": {"arrested", "charged"},
-    "survived": {"survived", "rescued"}, "held": {"held"}, "ill": {"ill", "infected", "injured"}, "infected": {"infected", "ill"},
-    "worth": {"worth", "cost"}, "cost": {"cost", "worth", "paid"}, "paid": {"paid", "cost"}, "displaced": {"displaced"},
-    "stolen": {"stolen", "seized"}, "seized": {"seized", "stolen"}, "demanded": {"demanded"}, "closed": {"closed"},
+    "injured": {"injured"},
+    "attendance": {"attendance", "on_strike"},
+    "aboard": {"aboard"},
+    "arrested": {"arrested", "charged"},
+    "survived": {"survived", "rescued"},
+    "held": {"held"},
+    "ill": {"ill", "infected", "injured"},
+    "infected": {"infected", "ill"},
+    "worth": {"worth", "cost"},
+    "cost": {"cost", "worth", "paid"},
+    "paid": {"paid", "cost"},
+    "displaced": {"displaced"},
+    "stolen": {"stolen", "seized"},
+    "seized": {"seized", "stolen"},
+    "demanded": {"demanded"},
+    "closed": {"closed"},
 }
 
 
 def figures_for(question: Question, claims: Sequence[Claim]) -> list[Claim]:
     """The claims whose figure answers the question, best fitting scope only."""
-    fitting = [c for c in claims if c.quantity and c.cue not in ("hypothetical", "exercise") and c.polarity == "asserted" and fits(question, c)]
+    fitting = [c for c in claims if c.quantity and counts(c) and fits(question, c)]
     return _one_scope(question, _one_of_a_sentence(question, fitting))
 
 
+def counts(claim: Claim) -> bool:
+    """Whether a figure is claimed to be so: not denied, feared, or part of a drill."""
+    return claim.polarity == "asserted" and claim.cue not in ("hypothetical", "exercise")
+
+
 def _one_of_a_sentence(question: Question, claims: Sequence[Claim]) -> list[Claim]:
-    """Of several figures that one speaker gives in one sentence, the ones that fit best: the others count something else."""
+    """Of the figures that one speaker gives in one sentence, those that fit best: the others count other things."""
     best: dict[tuple[str, int, str], float] = {}
     fit = {id(c): noun_fit(question.noun, c) + 0.5 * bool(question.terms & c.terms) - 0.2 * c.is_part for c in claims}
     for claim in claims:
@@ -60,7 +79,7 @@ def noun_fit(wanted: str, claim: Claim) -> float:
     """1 for the asked noun, less for one of its kind or an unnamed one, 0 for another."""
     if not wanted:
         return 1.0
-    head, mine = stem(wanted.split()[-1]), [w.stem for w in split_words(claim.noun)]
+    head, mine = stem(wanted.rsplit(maxsplit=1)[-1]), [w.stem for w in split_words(claim.noun)]
     if head in mine:
         return 1.0
     if any(head in group and group & set(mine) for name, group in _GROUPS.items() if stem(name) == head):
@@ -106,8 +125,13 @@ def _is_subgroup(claim: Claim, claims: Sequence[Claim]) -> bool:
         return False
     low = claim.quantity.low or 0
     return any(
-        other.article_id == claim.article_id and other is not claim and other.quantity is not None and (other.quantity.low or 0) > low
-        and other.holder == claim.holder and _is_general(other) for other in claims
+        other.article_id == claim.article_id
+        and other is not claim
+        and other.quantity is not None
+        and (other.quantity.low or 0) > low
+        and other.holder == claim.holder
+        and _is_general(other)
+        for other in claims
     )
 
 

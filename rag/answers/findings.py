@@ -23,28 +23,41 @@ from rag.records import Claim, Event, Finding, Position, Quantity, Relation, Voi
 EXCLUSIVE = ("when", "where", "why")
 
 
-def figure_finding(claims: Sequence[Claim], event: Sequence[Happening], evidence: Evidence, cited: CitationList) -> Finding:
+def figure_finding(
+    claims: Sequence[Claim], event: Sequence[Happening], evidence: Evidence, cited: CitationList
+) -> Finding:
     """The finding that figures of one aspect and scope form."""
     kept = _once(claims)
     relation, sides = relation_of(sides_of(kept), evidence.articles, evidence.origins)
     positions = tuple(_position(side, value_of(side.quantity), cited, evidence.origins) for side in sides)
     return Finding(
-        event=event_of(event, claims, evidence), aspect=aspect_of(claims[0]), relation=relation,
-        independent_sources=independent_sources(kept, evidence.articles, evidence.origins), positions=positions,
+        event=event_of(event, claims, evidence),
+        aspect=aspect_of(claims[0]),
+        relation=relation,
+        independent_sources=independent_sources(kept, evidence.articles, evidence.origins),
+        positions=positions,
     )
 
 
-def statement_finding(question: Question, replies: Sequence[Reply], event: Sequence[Happening], evidence: Evidence, cited: CitationList) -> Finding:
+def statement_finding(
+    question: Question, replies: Sequence[Reply], event: Sequence[Happening], evidence: Evidence, cited: CitationList
+) -> Finding:
     """The finding that sentences form: one position for each answer that excludes the others."""
     claims = [reply.claim for reply in replies]
     numbers = _same_answers(question, replies)
     sides = sides_of(claims, dict(enumerate(numbers)))
     values = {number: reply.value for number, reply in reversed(list(zip(numbers, replies, strict=True)))}
     relation = _statement_relation(question, sides, claims, evidence)
-    positions = tuple(_position(side, values[n], cited, evidence.origins) for side, n in zip(sides, dict.fromkeys(numbers), strict=True))
+    positions = tuple(
+        _position(side, values[n], cited, evidence.origins)
+        for side, n in zip(sides, dict.fromkeys(numbers), strict=True)
+    )
     return Finding(
-        event=event_of(event, claims, evidence), aspect=question.kind, relation=relation,
-        independent_sources=independent_sources(claims, evidence.articles, evidence.origins), positions=positions,
+        event=event_of(event, claims, evidence),
+        aspect=question.kind,
+        relation=relation,
+        independent_sources=independent_sources(claims, evidence.articles, evidence.origins),
+        positions=positions,
     )
 
 
@@ -61,7 +74,11 @@ def _once(claims: Sequence[Claim]) -> list[Claim]:
 def _repeats(claim: Claim, kept: Claim) -> bool:
     if claim.article_id != kept.article_id or claim.quantity is None or kept.quantity is None:
         return False
-    equal = (claim.quantity.low, claim.quantity.high, claim.quantity.unit) == (kept.quantity.low, kept.quantity.high, kept.quantity.unit)
+    equal = (claim.quantity.low, claim.quantity.high, claim.quantity.unit) == (
+        kept.quantity.low,
+        kept.quantity.high,
+        kept.quantity.unit,
+    )
     return equal and (claim.holder is None or same_speaker(claim.holder, kept.holder))
 
 
@@ -74,8 +91,12 @@ def _position(side: Side, value: str, cited: CitationList, origins: Mapping[str,
         voices.append(Voice(holder=claim.holder, via=claim.via, citation=number))
     quantity = side.quantity
     return Position(
-        value=value, low=quantity.low if quantity else None, high=quantity.high if quantity else None,
-        unit=quantity.unit if quantity else "", current=side.current, claims=tuple(voices),
+        value=value,
+        low=quantity.low if quantity else None,
+        high=quantity.high if quantity else None,
+        unit=quantity.unit if quantity else "",
+        current=side.current,
+        claims=tuple(voices),
     )
 
 
@@ -123,7 +144,9 @@ def _same_answer(question: Question, one: Reply, other: Reply) -> bool:
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= 0.6
 
 
-def _statement_relation(question: Question, sides: Sequence[Side], claims: Sequence[Claim], evidence: Evidence) -> Relation:
+def _statement_relation(
+    question: Question, sides: Sequence[Side], claims: Sequence[Claim], evidence: Evidence
+) -> Relation:
     sources = independent_sources(claims, evidence.articles, evidence.origins)
     if len(sides) == 1:
         return "single" if sources == 1 else "agree"

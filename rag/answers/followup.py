@@ -14,9 +14,20 @@ from dataclasses import replace
 from rag.answers.question import Question, understand
 from rag.claims.words import split_words
 
-_LEANS = re.compile(r"^(?:and|but|so|then|or|also|what about|how about)\b|\b(?:it|its|they|them|their|that|this|these|those|he|she|him|her|his|there|one|ones)\b", re.IGNORECASE)
-_SAID_SO = re.compile(r"^(?:and |but )?who (?:said|says|say|claims?|claimed|reported|reports)(?: (?:so|that|this|it|it was|they did|these|those))?\W*$", re.IGNORECASE)
-_OF_THAT = re.compile(r"^(?:and |but )?(when|where|why|who) (?:was|were|did|is|are) (?:that|it|this|they|he|she)(?: happen| occur)?\W*$", re.IGNORECASE)
+_LEANS = re.compile(
+    r"^(?:and|but|so|then|or|also|what about|how about)\b"
+    r"|\b(?:it|its|they|them|their|that|this|these|those|he|she|him|her|his|there|ones?)\b",
+    re.IGNORECASE,
+)
+_SAID_SO = re.compile(
+    r"^(?:and |but )?who (?:said|says|say|claims?|claimed|reported|reports)"
+    r"(?: (?:so|that|this|it|it was|they did|these|those))?\W*$",
+    re.IGNORECASE,
+)
+_OF_THAT = re.compile(
+    r"^(?:and |but )?(?:when|where|why|who) (?:was|were|did|is|are) (?:that|it|this|they|s?he)(?: happen| occur)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def resolve(text: str, history: Sequence[str]) -> Question:
@@ -27,7 +38,7 @@ def resolve(text: str, history: Sequence[str]) -> Question:
     before = resolve(history[-1], history[:-1])
     if _SAID_SO.match(question.text):
         return replace(before, text=question.text, standalone=f"{before.standalone.rstrip('?')}, and who said so?")
-    if match := _OF_THAT.match(question.text):
+    if _OF_THAT.match(question.text):
         return _of_that(question, before)
     if not _leans(question):
         return question
@@ -43,7 +54,11 @@ def _completed(question: Question, before: Question) -> Question:
     """The question with the event of the earlier one, where it names none itself."""
     years = question.years or (before.years if not question.years else frozenset())
     names = question.names | before.names
-    kept = " ".join(w.text for w in split_words(before.standalone) if w.stem in before.names - question.names or w.text in years - question.years)
+    kept = " ".join(
+        w.text
+        for w in split_words(before.standalone)
+        if w.stem in before.names - question.names or w.text in years - question.years
+    )
     event = _event_words(before)
     standalone = f"{question.text.rstrip('?')} ({event or kept})?" if event or kept else question.text
     setting = before.setting | before.terms | question.setting
@@ -51,13 +66,21 @@ def _completed(question: Question, before: Question) -> Question:
 
 
 def _of_that(question: Question, before: Question) -> Question:
-    """"When was that?" asks for the time of what the earlier question was about."""
+    """Ask "When was that?" of what the earlier question was about."""
     event = _event_words(before) or before.text.rstrip("?")
-    return replace(before, text=question.text, kind=question.kind, dimensions=frozenset(), standalone=f"{question.text.rstrip('?')} ({event})?")
+    return replace(
+        before,
+        text=question.text,
+        kind=question.kind,
+        dimensions=frozenset(),
+        standalone=f"{question.text.rstrip('?')} ({event})?",
+    )
 
 
 def _event_words(question: Question) -> str:
     """The part of an earlier question that names its event: from its first preposition before a name on."""
     text = re.sub(r"[?.!]+$", "", question.standalone)
-    match = re.search(r"\b(?:in|at|on|by|near|of|from|during|aboard|to)\s+(?:the\s+)?(?=[^()]*(?:[A-Z][a-z]|\d{4}))", text[3:])
+    match = re.search(
+        r"\b(?:in|at|on|by|near|of|from|during|aboard|to)\s+(?:the\s+)?(?=[^()]*(?:[A-Z][a-z]|\d{4}))", text[3:]
+    )
     return text[3:][match.start() :].strip() if match else ""

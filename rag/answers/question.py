@@ -21,12 +21,20 @@ LONGEST = 2000
 
 _GENERIC = frozenset(stem(word) for word in GENERIC_NOUNS)
 _GENERIC_VERB = frozenset(stem(word) for word in GENERIC_VERBS)
-_MANY = re.compile(r"\bhow many\b|\b(?:what|which) (?:is|was|were|are) the (?:\w+ )?(?:number|toll|count|death toll|tally)\b", re.IGNORECASE)
-_SPEAKER = re.compile(
-    r"\bwhat (?:did|does|do|has|have|had) (?:the )?(.+?) (?:say|said|claim|claimed|tell|told|announce|announced|respond|promise|think|call)\b(?: (?:about|of|on|to) (.+?))?\??$",
+_MANY = re.compile(
+    r"\bhow many\b|\b(?:what|which) (?:is|was|were|are) the (?:\w+ )?(?:number|toll|count|death toll|tally)\b",
     re.IGNORECASE,
 )
-_ASKING = frozenset("many much anyone anybody someone people part place time long old high deep fast far name sources reports accounts articles two three".split())
+_SPEAKER = re.compile(
+    r"\bwhat (?:did|does|do|has|have|had) (?:the )?(.+?) "
+    r"(?:say|said|claim|claimed|tell|told|announce|announced|respond|promise|think|call)\b"
+    r"(?: (?:about|of|on|to) (.+?))?\??$",
+    re.IGNORECASE,
+)
+_ASKING = frozenset(
+    "many much anyone anybody someone people part place time long old high deep fast far name "
+    "sources reports accounts articles two three".split()
+)
 _BEHIND = re.compile(r"\bbehind\b|\bresponsib|\bto blame\b", re.IGNORECASE)
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -34,10 +42,13 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question understood. ``noun`` is what is counted ("prison officers", "" for people in general);
-    ``aspect`` what happened ("killed"); ``verbs`` the stems of other verbs and nouns that must be
-    stated; ``names`` and ``years`` tell the event, ``setting`` holds the words of earlier questions that tell
-    it too; ``speaker`` whose words are asked for, ``topic`` on what."""
+    """A question understood.
+
+    ``noun`` is what is counted ("prison officers", "" for people in general), ``aspect`` what happened
+    ("killed"), ``terms`` the stems of the other words that must be stated; ``names`` and ``years`` tell
+    the event, ``setting`` holds the words of earlier questions that tell it too; ``speaker`` is whose
+    words are asked for, ``topic`` on what.
+    """
 
     text: str
     standalone: str
@@ -54,16 +65,19 @@ class Question:
 
     @property
     def is_numeric(self) -> bool:
+        """Whether a figure is asked for."""
         return self.kind in ("count", "amount")
 
     @property
     def asks_whether_any(self) -> bool:
         """Whether a yes-or-no question is about a number: "Did anyone die?", "Were any officers killed?"."""
-        return self.kind == "yesno" and bool(re.search(r"\b(?:any|anyone|anybody|people|no one|nobody)\b", self.text, re.IGNORECASE))
+        return self.kind == "yesno" and bool(
+            re.search(r"\b(?:any|anyone|anybody|people|no one|nobody)\b", self.text, re.IGNORECASE)
+        )
 
     @property
     def asks_of_a_state(self) -> bool:
-        """Whether a count is asked of how things stand, not of what happened: "How many pupils does the school have?"."""
+        """Whether a count is of how things stand, not of what happened: "How many pupils does it have?"."""
         is_state = re.search(r"\bhave\??$|\b(?:are|were|was|is) (?:there|on|in|at|aboard)\b", self.text, re.IGNORECASE)
         return self.kind == "count" and not self.aspect and bool(is_state)
 
@@ -86,14 +100,28 @@ def understand(text: str) -> Question:
     speaker = _SPEAKER.search(plain)
     noun = _noun(plain, words) if kind in ("count", "amount", "yesno", "list") else ""
     families = [family for family, _ in families_in(words)]
-    names = frozenset(w.stem for i, w in enumerate(words) if i and w.is_name and not w.is_stop and not w.lower.isdigit() and w.lower not in _WEEKDAYS)
+    names = frozenset(
+        w.stem
+        for i, w in enumerate(words)
+        if i and w.is_name and not w.is_stop and not w.lower.isdigit() and w.lower not in _WEEKDAYS
+    )
     content = [w for w in words if not w.is_stop and w.lower not in _ASKING]
     noun_stems = {w.stem for w in split_words(noun)}
     return Question(
-        text=plain, standalone=plain, kind=kind, noun=noun, aspect=_aspect(plain, kind, families),
+        text=plain,
+        standalone=plain,
+        kind=kind,
+        noun=noun,
+        aspect=_aspect(plain, kind, families),
         dimensions=_dimensions(plain, kind),
-        terms=frozenset(w.stem for w in content if w.stem not in names | noun_stems | _GENERIC_VERB | _GENERIC and not _YEAR.fullmatch(w.text)),
-        names=names, years=frozenset(_YEAR.findall(plain)), speaker=speaker[1].strip() if speaker else "",
+        terms=frozenset(
+            w.stem
+            for w in content
+            if w.stem not in names | noun_stems | _GENERIC_VERB | _GENERIC and not _YEAR.fullmatch(w.text)
+        ),
+        names=names,
+        years=frozenset(_YEAR.findall(plain)),
+        speaker=speaker[1].strip() if speaker else "",
         topic=frozenset(w.stem for w in split_words(speaker[2] or "") if not w.is_stop) if speaker else frozenset(),
     )
 
@@ -107,16 +135,16 @@ def _aspect(text: str, kind: QuestionKind, families: list[str]) -> str:
 
 def _kind(text: str) -> QuestionKind:
     lower = re.sub(r"^(?:and|but|so|or|well|ok|okay|then)[, ]+", "", text.lower())
-    if any(re.search(pattern, lower) for pattern in BROAD):
+    if BROAD.search(lower):
         return "broad"
     if _SPEAKER.search(lower):
         return "said"
     if _MANY.search(lower):
         return "count"
-    if any(re.search(pattern, lower) for pattern, _ in AMOUNTS):
+    if any(pattern.search(lower) for pattern, _ in AMOUNTS):
         return "amount"
     for kind, pattern in PATTERNS:
-        if re.search(pattern, lower):
+        if pattern.search(lower):
             return kind
     first = lower.split()[0]
     return "yesno" if first in AUXILIARIES else "what"
@@ -125,15 +153,23 @@ def _kind(text: str) -> QuestionKind:
 def _dimensions(text: str, kind: str) -> frozenset[str]:
     if kind != "amount":
         return frozenset()
-    found = (dimensions for pattern, dimensions in AMOUNTS if re.search(pattern, text.lower()))
+    found = (dimensions for pattern, dimensions in AMOUNTS if pattern.search(text))
     return frozenset(next(found, "").split())
 
 
 def _noun(text: str, words: list[Word]) -> str:
     """What is counted: the words behind "how many", or the subject of a yes-or-no question."""
-    match = re.search(r"\bhow many (?:of )?(?:the )?|\bnumber of |\bproportion of |\bshare of |\bpercentage of |\bwhich (?:\w+ )?(?=\w+s\b)", text, re.IGNORECASE)
+    match = re.search(
+        r"\bhow many (?:of )?(?:the )?|\b(?:number|proportion|share|percentage) of |\bwhich (?:\w+ )?(?=\w+s\b)",
+        text,
+        re.IGNORECASE,
+    )
     if match is None:
-        match = re.match(r"(?:and |but )?(?:was|were|did|is|are|has|have|had)(?: there)? (?:any|some|all|no)(?: of)? ?(?:the )?", text, re.IGNORECASE)
+        match = re.match(
+            r"(?:and |but )?(?:was|were|did|is|are|has|have|had)(?: there)? (?:any|some|all|no)(?: of)? ?(?:the )?",
+            text,
+            re.IGNORECASE,
+        )
     if match is None:
         return ""
     taken: list[Word] = []
@@ -149,5 +185,27 @@ def _noun(text: str, words: list[Word]) -> str:
 
 
 def _is_verb(word: Word) -> bool:
-    return bool(families_in([word])) and not word.lower.endswith(("ers", "ors", "ees")) or word.lower.endswith("ed") or word.lower in (
-        "take", "took", "go", "went", "join", "walk", "get", "got", "died", "die", "fell", "fall", "lose", "lost", "left", "need", "remain")
+    return (
+        (bool(families_in([word])) and not word.lower.endswith(("ers", "ors", "ees")))
+        or word.lower.endswith("ed")
+        or word.lower
+        in (
+            "take",
+            "took",
+            "go",
+            "went",
+            "join",
+            "walk",
+            "get",
+            "got",
+            "died",
+            "die",
+            "fell",
+            "fall",
+            "lose",
+            "lost",
+            "left",
+            "need",
+            "remain",
+        )
+    )

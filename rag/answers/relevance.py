@@ -87,5 +87,7 @@ def _one_by_question(question: Question, one: Event, other: Event) -> bool:
     if not shared or one[0].scene.is_main != other[0].scene.is_main:
         return False
     apart = days_between(one[0].scene.when or one[0].published, other[0].scene.when or other[0].published)
-    clash = {o for o, _ in one[0].offices} & {o for o, _ in other[0].offices} and not set(one[0].offices) & set(other[0].offices)
+    clash = {o for o, _ in one[0].offices} & {o for o, _ in other[0].offices} and not set(one[0].offices) & set(
+        other[0].offices
+    )
     return apart is not None and apart <= ANCHOR_DAYS and not clash

@@ -17,11 +17,18 @@ from rag.claims.times import find_times
 from rag.claims.words import Word, split_words, stem
 from rag.records import Claim
 
-_PLACE = re.compile(r"\b(?:in|at|from|near|to|off|outside|inside|on|between|around|into|towards?)\s+(?:the\s+)?(?:\w+\s+){0,3}?([A-Z][\w'’-]+(?:\s+(?:de|la|of|and|[A-Z][\w'’-]+))*)")
+_PLACE = re.compile(
+    r"\b(?:in|at|from|near|to|off|outside|inside|on|between|around|into|towards?)\s+(?:the\s+)?(?:\w+\s+){0,3}?([A-Z][\w'’-]+(?:\s+(?:de|la|of|and|[A-Z][\w'’-]+))*)"
+)
 _QUOTATION = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
-_REASON = re.compile(r"\b(because|due to|blamed?|caused by|owing to|as a result of|after|pointed to|was|over)\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(because|due to|blamed?|caused by|owing to|as a result of|after|pointed to|was|over)\b", re.IGNORECASE
+)
 _NAME_OF = re.compile(r"\bnames? of (?:the |a |an )?([\w ]+?)(?: who| that| which| in| at| on| of|\?|$)", re.IGNORECASE)
-_DEED = re.compile(r"(?:and |but )?who(?:m)? (?:(?:has|had|have|is|was|were|are|did|does|do|also|first|really) )*(?:the |a |an )?([\w-]+)", re.IGNORECASE)
+_DEED = re.compile(
+    r"(?:and |but )?whom? (?:(?:has|had|have|is|was|were|are|did|does|do|also|first) )*(?:the |an? )?([\w-]+)",
+    re.IGNORECASE,
+)
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
 LONGEST = 160
 
@@ -43,13 +50,24 @@ def _states_deed(question: Question, claim: Claim) -> bool:
     """Whether a sentence states what the asked person did: "supplied" in "Who supplied the powder?"."""
     if match := _NAME_OF.search(question.text):
         noun = re.escape(split_words(match[1])[-1].text)
-        return bool(re.search(rf"\b{noun}(?:'s name (?:is|was)|,| (?:was |is )?(?:named|called)?)\s*(?:[A-Z]\w*\.?\s)*[A-Z][a-z]+\b", claim.quote))
+        return bool(
+            re.search(
+                rf"\b{noun}(?:'s name (?:is|was)|,| (?:was |is )?(?:named|called)?)\s*(?:[A-Z]\w*\.?\s)*[A-Z][a-z]+\b",
+                claim.quote,
+            )
+        )
     match = _DEED.match(question.text)
     if match is None:
         return True
     deed = stem(match[1])
-    return deed in claim.terms or match[1].lower() in ("behind", "responsible") or bool(families_of(deed)) and families_of(deed) in {
-        family for family, _ in families_in(split_words(claim.quote))}
+    return (
+        deed in claim.terms
+        or match[1].lower() in ("behind", "responsible")
+        or (
+            bool(families_of(deed))
+            and families_of(deed) in {family for family, _ in families_in(split_words(claim.quote))}
+        )
+    )
 
 
 def is_denial(claim: Claim) -> bool:
@@ -102,8 +120,14 @@ def _people(question: Question, claim: Claim) -> list[str]:
     runs: list[list[Word]] = []
     words = split_words(claim.quote)
     for index, word in enumerate(words):
-        joined = bool(runs) and runs[-1][-1] is words[index - 1] and claim.quote[words[index - 1].end : word.start].strip() in ("", ".")
-        if word.is_name and not word.is_stop and index or (word.is_name and not word.is_stop and len(words) > 1 and words[1].is_name):
+        joined = (
+            bool(runs)
+            and runs[-1][-1] is words[index - 1]
+            and claim.quote[words[index - 1].end : word.start].strip() in ("", ".")
+        )
+        if (word.is_name and not word.is_stop and index) or (
+            word.is_name and not word.is_stop and len(words) > 1 and words[1].is_name
+        ):
             if joined:
                 runs[-1].append(word)
             else:

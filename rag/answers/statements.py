@@ -41,7 +41,7 @@ class Reply:
 
 def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Reply]:
     """The sentences that answer, best first; those far below the best are left out."""
-    statements = [c for c in claims if c.quantity is None and not c.quote.rstrip("”\" ").endswith("?")]
+    statements = [c for c in claims if c.quantity is None and not c.quote.rstrip('”" ').endswith("?")]
     if question.kind == "said":
         statements = [c for c in statements if c.holder and speaks(question.speaker, c)]
         statements = [c for c in statements if question.topic & c.terms] or statements
@@ -125,7 +125,11 @@ def _best(question: Question, scored: Sequence[Reply]) -> list[Reply]:
     kept: list[Reply] = []
     taken: Counter[str] = Counter()
     for reply in ordered:
-        if reply.score >= max(least, enough) and taken[reply.claim.article_id] < PER_ARTICLE and not any(_repeats(reply.claim, k.claim) for k in kept):
+        if (
+            reply.score >= max(least, enough)
+            and taken[reply.claim.article_id] < PER_ARTICLE
+            and not any(_repeats(reply.claim, k.claim) for k in kept)
+        ):
             taken[reply.claim.article_id] += 1
             kept.append(Reply(claim=reply.claim, score=reply.score, value=short_answer(question, reply.claim)))
     return kept

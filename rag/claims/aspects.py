@@ -26,15 +26,25 @@ for _options in _PHRASES.values():
 
 _CONJUNCTION = re.compile(r"\b(?:and|or|but)\b|[,;]")
 _SUBORDINATE = frozenset("that which when while after before because as if where since until although though".split())
-_PREPOSITIONS = frozenset("behind against of for about over after before during in at from near since on under to with by".split())
+_PREPOSITIONS = frozenset(
+    "behind against of for about over after before during in at from near since on under to with by".split()
+)
 _LABEL = re.compile(r"\s*((?:[A-Za-z][\w'’-]* ){0,4}[A-Za-z][\w'’-]*)[ :]+")
 _CLAUSE = re.compile(r"[,;:]\s|\bthat\b|\bwhile\b")
 _LEFT_NOUN = re.compile(
-    r"\b(?:number|count|total|tally|toll|figure) of ((?:[\w'’-]+ ){0,3}?[\w'’-]+?)(?= (?:at|to|was|is|had|has|who|in|on|aboard|reached|stood|rose)\b|$)",
+    r"\b(?:number|count|total|tally|toll|figure) of ((?:[\w'’-]+ ){0,3}?[\w'’-]+?)"
+    r"(?= (?:at|to|was|is|had|has|who|in|on|aboard|reached|stood|rose)\b|$)",
     re.IGNORECASE,
 )
-_INSERTION = re.compile(r"[,;(–—-]?\s*(?:and )?(?:including|among them|at least|some of|most of|all of|\w+ of them|\w+ of whom)", re.IGNORECASE)
+_INSERTION = re.compile(
+    r"[,;(–—-]?\s*(?:and )?(?:including|among them|at least|some of|most of|all of|\w+ of them|\w+ of whom)",
+    re.IGNORECASE,
+)
 _COORDINATION = re.compile(r"\s+and\s+(?:\w+|\d+)\s+\w+\s+(?!,)", re.IGNORECASE)
+_PART_BEFORE = re.compile(
+    r"\b(?:including|includes|among them|among whom|of them|of whom)\s*(?:at least |about |some |as many as )?$",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"([A-Za-z][\w '’-]{1,30}):\s*$")
 
 
@@ -81,11 +91,18 @@ def read_figure(text: str, sentence: Span, figures: Sequence[Span], index: int) 
     right_words = split_words(text, *right)
     noun_words, is_part = _noun(text, split_words(text, right[0], sentence[1]), figures, index)
     noun = text[noun_words[0].start : noun_words[-1].end] if noun_words else _noun_before(text[left[0] : left[1]])
-    if not noun_words and noun and any(_ends_noun(w) or w.lower in BREAKERS for w in split_words(noun)) and not _LEFT_NOUN.search(text[left[0] : left[1]]):
+    if (
+        not noun_words
+        and noun
+        and any(_ends_noun(w) or w.lower in BREAKERS for w in split_words(noun))
+        and not _LEFT_NOUN.search(text[left[0] : left[1]])
+    ):
         noun = ""
     aspect = _aspect(text, sentence, (left, right), noun_words)
     terms = content_stems([*split_words(text, *left), *right_words])
-    return Reading(noun=noun, aspect=aspect, is_part=is_part or _is_inserted(text[sentence[0] : figures[index][0]]), terms=terms)
+    return Reading(
+        noun=noun, aspect=aspect, is_part=is_part or _is_inserted(text[sentence[0] : figures[index][0]]), terms=terms
+    )
 
 
 def _segments(text: str, sentence: Span, figures: Sequence[Span], index: int) -> tuple[Span, Span]:
@@ -97,9 +114,7 @@ def _segments(text: str, sentence: Span, figures: Sequence[Span], index: int) ->
 
 
 def _division(text: str, start: int, end: int) -> int:
-    last = None
-    for match in _CONJUNCTION.finditer(text, start, end):
-        last = match
+    last = _last(_CONJUNCTION, text, start, end)
     return last.start() if last else end
 
 
@@ -120,7 +135,9 @@ def _noun(text: str, words: Sequence[Word], figures: Sequence[Span], index: int)
         if not taken and word.lower == "of":
             following = words[number + 1].lower if number + 1 < len(words) else ""
             is_part = is_part or following in ("them", "whom", "the", "its", "their", "those", "these", "his", "her")
-        elif taken and (_ends_noun(word) or word.lower == "of") or not taken and (word.lower in BREAKERS or _is_bare_verb(words, number)):
+        elif (taken and (_ends_noun(word) or word.lower == "of")) or (
+            not taken and (word.lower in BREAKERS or _is_bare_verb(words, number))
+        ):
             break
         elif not (word.lower in MODIFIERS or word.lower in ("them", "whom")) or taken:
             taken.append(word)
@@ -132,35 +149,46 @@ def _noun(text: str, words: Sequence[Word], figures: Sequence[Span], index: int)
 
 def _ends_noun(word: Word) -> bool:
     lower = word.lower
-    if lower in BREAKERS or lower in PAST_FORMS or lower in ("dead", "missing", "hurt", "ill", "alive", "unhurt", "short"):
+    if (
+        lower in BREAKERS
+        or lower in PAST_FORMS
+        or lower in ("dead", "missing", "hurt", "ill", "alive", "unhurt", "short")
+    ):
         return True
-    return lower.endswith("ed") and len(lower) > 4 or lower.endswith("ly") or lower.endswith("ing") and word.stem in _PHRASES
+    return (
+        (lower.endswith("ed") and len(lower) > 4)
+        or lower.endswith("ly")
+        or (lower.endswith("ing") and word.stem in _PHRASES)
+    )
 
 
 def _is_bare_verb(words: Sequence[Word], index: int) -> bool:
-    """"28 injured" has no noun; "28 injured people" has one."""
+    """Whether no noun follows: "28 injured" has none, "28 injured people" has one."""
     word = words[index]
     if not _ends_noun(word):
         return False
     following = words[index + 1] if index + 1 < len(words) else None
     adjective = word.lower.endswith("ed") or word.lower in ("dead", "missing")
-    return not (adjective and following and not following.is_stop and following.start == word.end + 1 and not _ends_noun(following))
+    return not (
+        adjective
+        and following
+        and not following.is_stop
+        and following.start == word.end + 1
+        and not _ends_noun(following)
+    )
 
 
 def _noun_before(left: str) -> str:
-    """"the number of escapees at" 23, "Arrests:" 12: the noun in front of the figure."""
-    match = None
-    for match in _LEFT_NOUN.finditer(left.rstrip()):
-        pass
-    match = match or _HEADING.search(left) or _LABEL.fullmatch(left)
+    """Find the noun in front of a figure: "the number of escapees at" 23, "Arrests:" 12."""
+    match = _last(_LEFT_NOUN, left.rstrip(), 0, len(left)) or _HEADING.search(left) or _LABEL.fullmatch(left)
     return match[1].strip() if match else ""
 
 
 def _aspect(text: str, sentence: Span, segments: tuple[Span, Span], noun: Sequence[Word]) -> str:
     """The nearest family of words: behind the figure, before it, or behind what is inserted after it."""
     left, right = segments
-    if found := _predicates(_main_clause(split_words(text, *right), len(noun))):
-        return found
+    if said := _predicates(_main_clause(split_words(text, *right), len(noun))):
+        return said
     if found := families_in(split_words(text, _last_clause(text, *left), left[1])):
         return found[-1][0]
     if _INSERTION.match(text, right[1]) or (noun and _COORDINATION.match(text, noun[-1].end)):
@@ -170,17 +198,22 @@ def _aspect(text: str, sentence: Span, segments: tuple[Span, Span], noun: Sequen
 
 def _last_clause(text: str, start: int, end: int) -> int:
     """Where the clause begins in which a stretch of text ends."""
-    last = None
-    for last in _CLAUSE.finditer(text, start, end):
-        pass
+    last = _last(_CLAUSE, text, start, end)
     return last.end() if last else start
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    return max(pattern.finditer(text, start, end), key=lambda match: match.end(), default=None)
 
 
 def _predicates(words: Sequence[Word]) -> str:
     """The first family that is said of the figure; one inside a prepositional phrase ("behind the march") is not."""
     for family, index in families_in(words):
         before = [w.lower for w in words[max(0, index - 2) : index]]
-        inside = before and (before[-1] in _PREPOSITIONS or (len(before) == 2 and before[0] in _PREPOSITIONS and before[1] in ("the", "a", "an", "their", "its")))
+        inside = before and (
+            before[-1] in _PREPOSITIONS
+            or (len(before) == 2 and before[0] in _PREPOSITIONS and before[1] in ("the", "a", "an", "their", "its"))
+        )
         if not inside or index <= 1:
             return family
     return ""
@@ -195,5 +228,5 @@ def _main_clause(words: Sequence[Word], noun_length: int) -> Sequence[Word]:
 
 
 def _is_inserted(before: str) -> bool:
-    """"…, including" 12 children: the figure is a part of one before it."""
-    return bool(re.search(r"\b(?:including|includes|among them|among whom|of them|of whom|at least of)\s*(?:at least |about |some |as many as )?$", before, re.IGNORECASE))
+    """Whether a figure is a part of one before it: "…, including" 12 children."""
+    return bool(_PART_BEFORE.search(before))

@@ -33,12 +33,18 @@ def sides_of(claims: Sequence[Claim], same: Mapping[int, int] | None = None) -> 
     """Claims that give the same figure stand on one side; statements stand together as ``same`` numbers them."""
     groups: dict[object, list[Claim]] = {}
     for index, claim in enumerate(claims):
-        key = (claim.quantity.low, claim.quantity.high, claim.quantity.unit) if claim.quantity else (same or {}).get(index, index)
+        key = (
+            (claim.quantity.low, claim.quantity.high, claim.quantity.unit)
+            if claim.quantity
+            else (same or {}).get(index, index)
+        )
         groups.setdefault(key, []).append(claim)
     return [Side(quantity=group[0].quantity, claims=tuple(group)) for group in groups.values()]
 
 
-def relation_of(sides: Sequence[Side], articles: Mapping[str, Article], origins: Mapping[str, str]) -> tuple[Relation, list[Side]]:
+def relation_of(
+    sides: Sequence[Side], articles: Mapping[str, Article], origins: Mapping[str, str]
+) -> tuple[Relation, list[Side]]:
     """How figures relate, tested in this order: origin, intervals, time; the sides come back in order."""
     clashes = [(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :] if _clash(a, b)]
     if not clashes:

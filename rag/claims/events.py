@@ -27,7 +27,10 @@ STORY_DAYS = 60
 OTHER_STORY_DAYS = 200
 NEAR_DAYS = 4
 
-_OFFICE = re.compile(r"\b(President|Prime Minister|Chancellor|Governor|Mayor|Defen[cs]e Secretary|Secretary of State)\s+((?:[A-Z][\w'’-]+\s?){1,3})")
+_OFFICE = re.compile(
+    r"\b(President|Prime Minister|Chancellor|Governor|Mayor|Defen[cs]e Secretary|Secretary of State)\s+"
+    r"((?:[A-Z][\w'’-]+\s?){1,3})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class Happening:
 
     @property
     def key(self) -> tuple[str, str]:
+        """What tells it from every other happening."""
         return (self.article_id, self.scene.key)
 
 
@@ -64,10 +68,14 @@ def _happening(article: Article, claims: Sequence[Claim], title: str) -> Happeni
     text = "\n".join([title, *quotes] if scene.is_main else quotes)
     when = scene.when if not scene.is_main else _main_day(claims)
     return Happening(
-        article_id=article.id, scene=Scene(key=scene.key, label=scene.label or article.title, when=when, where=scene.where, cues=scene.cues),
-        text=text, names=names_in(text), stems=frozenset(w.stem for w in split_words(text) if not w.is_stop and len(w.stem) > 2),
+        article_id=article.id,
+        scene=Scene(key=scene.key, label=scene.label or article.title, when=when, where=scene.where, cues=scene.cues),
+        text=text,
+        names=names_in(text),
+        stems=frozenset(w.stem for w in split_words(text) if not w.is_stop and len(w.stem) > 2),
         years=frozenset(re.findall(r"\b(?:1[89]|20)\d\d\b", text)) | ({when[:4]} if when else set()),
-        published=article.published, offices=tuple((m[1], m[2].split()[-1]) for m in _OFFICE.finditer(text)),
+        published=article.published,
+        offices=tuple((m[1], m[2].split()[-1]) for m in _OFFICE.finditer(text)),
         figures=_figures(claims),
     )
 
@@ -76,7 +84,8 @@ def _figures(claims: Sequence[Claim]) -> frozenset[tuple[float, str]]:
     """The telling figures: a number of two digits or more with what it counts."""
     return frozenset(
         (c.quantity.low, c.aspect or c.noun.lower().split()[-1])
-        for c in claims if c.quantity and c.quantity.low and c.quantity.low >= 10 and (c.aspect or c.noun)
+        for c in claims
+        if c.quantity and c.quantity.low and c.quantity.low >= 10 and (c.aspect or c.noun)
     )
 
 
@@ -156,7 +165,11 @@ def _with_background(one: Happening, other: Happening, weight: Mapping[str, floa
     shared = past.names & known
     if one.figures & other.figures and words_shared(past, main, weight) > 0.2:
         return "same", f"dated {past.scene.when}, with the same figure"
-    return ("same", f"dated {past.scene.when}, shares {', '.join(sorted(shared)[:3])}") if shared else ("unsure", "same date, no shared name")
+    return (
+        ("same", f"dated {past.scene.when}, shares {', '.join(sorted(shared)[:3])}")
+        if shared
+        else ("unsure", "same date, no shared name")
+    )
 
 
 def _both_background(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:

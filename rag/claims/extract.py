@@ -27,11 +27,17 @@ _FIGURES = ("count", "money", "percent", "measure", "none", "duration")
 _MODAL = re.compile(r"\b(?:could|might|may|expected to|feared|threatened to|if)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.]\s|\band\b|\bbut\b")
 _OBJECT = re.compile(
-    r"\b(?:say|says|said|claim\w*|count\w*|reckon\w*|estimat\w*|put|puts|at|report\w*|believe\w*|nearer|closer to|number|figure|toll|total|it was|to|from|gave|tall(?:y|ied))"
-    r"\s+(?:\w+\s+){0,2}[\"“]?$", re.IGNORECASE,
+    r"\b(?:say|says|said|claim\w*|count\w*|reckon\w*|estimat\w*|put|puts|at|report\w*|believe\w*|nearer|closer to"
+    r"|number|figure|toll|total|it was|to|from|gave|tall(?:y|ied))\s+(?:\w+\s+){0,2}[\"“]?$",
+    re.IGNORECASE,
 )
-_REVISED = re.compile(r"\b(?:revised|corrected|lowered|raised|cut the|rose|risen|climbed|up from|down from|instead of|not \w+, as|rather than)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|no|never|nobody|none|neither|nor|without|n't|denied|denies|false|untrue)\b|n[’']t\b", re.IGNORECASE)
+_REVISED = re.compile(
+    r"\b(?:revised|corrected|lowered|raised|cut the|rose|risen|climbed|up from|down from|instead of|rather than)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|nobody|none|neither|nor|without|n't|denied|denies|false|untrue)\b|n[’']t\b", re.IGNORECASE
+)
 
 
 def extract_claims(article: Article) -> tuple[Claim, ...]:
@@ -54,7 +60,9 @@ class _Place:
 
     __slots__ = ("article_id", "context", "scene", "span", "spoken", "text")
 
-    def __init__(self, article_id: str, text: str, span: Span, context: int, spoken: list[Attribution], scene: Scene) -> None:
+    def __init__(
+        self, article_id: str, text: str, span: Span, context: int, spoken: list[Attribution], scene: Scene
+    ) -> None:
         self.article_id, self.text, self.span, self.context = article_id, text, span, context
         self.spoken, self.scene = spoken, scene
 
@@ -67,9 +75,17 @@ def _statement(place: _Place) -> Claim:
     """The sentence as a whole, held by its first speaker."""
     speaker = place.spoken[0] if place.spoken else None
     return Claim(
-        article_id=place.article_id, start=place.span[0], end=place.span[1], quote=place.sentence, context_start=place.context,
-        focus=place.span, terms=stems_of(place.sentence), polarity=_polarity(place.sentence),
-        holder=speaker.holder if speaker else None, via=speaker.via if speaker else None, scene=place.scene,
+        article_id=place.article_id,
+        start=place.span[0],
+        end=place.span[1],
+        quote=place.sentence,
+        context_start=place.context,
+        focus=place.span,
+        terms=stems_of(place.sentence),
+        polarity=_polarity(place.sentence),
+        holder=speaker.holder if speaker else None,
+        via=speaker.via if speaker else None,
+        scene=place.scene,
     )
 
 
@@ -86,18 +102,31 @@ def _figures(place: _Place, before: Sequence[Claim]) -> list[Claim]:
 
 
 def _is_limited_zero(place: _Place, mention: Mention) -> bool:
-    """"no arrest of a financier" says nothing of other arrests."""
-    return mention.role == "none" and bool(re.match(r"\s*(?:\w+\s)?\w+\s+of\b", place.text[mention.end : place.span[1]]))
+    """Whether a zero is of one kind only: "no arrest of a financier" says nothing of other arrests."""
+    return mention.role == "none" and bool(
+        re.match(r"\s*(?:\w+\s)?\w+\s+of\b", place.text[mention.end : place.span[1]])
+    )
 
 
 def _figure(place: _Place, mention: Mention, reading: Reading) -> Claim:
     speaker = speaker_at(place.spoken, mention.start) or (place.spoken[0] if place.spoken else None)
     return Claim(
-        article_id=place.article_id, start=place.span[0], end=place.span[1], quote=place.sentence, context_start=place.context,
-        focus=(mention.start, mention.end), aspect=reading.aspect, noun=reading.noun, is_part=reading.is_part,
-        quantity=mention.quantity, terms=reading.terms, polarity=_figure_polarity(place, mention),
-        holder=speaker.holder if speaker else None, via=speaker.via if speaker else None,
-        scene=scene_of_figure(place.text, place.span, mention.start, place.scene), cue=_cue(place, mention),
+        article_id=place.article_id,
+        start=place.span[0],
+        end=place.span[1],
+        quote=place.sentence,
+        context_start=place.context,
+        focus=(mention.start, mention.end),
+        aspect=reading.aspect,
+        noun=reading.noun,
+        is_part=reading.is_part,
+        quantity=mention.quantity,
+        terms=reading.terms,
+        polarity=_figure_polarity(place, mention),
+        holder=speaker.holder if speaker else None,
+        via=speaker.via if speaker else None,
+        scene=scene_of_figure(place.text, place.span, mention.start, place.scene),
+        cue=_cue(place, mention),
     )
 
 
@@ -110,7 +139,12 @@ def _completed(reading: Reading, mention: Mention, before: Sequence[Claim], plac
     earlier = next((c for c in reversed(before) if c.quantity and _is_near(c, place)), None)
     if earlier and reading.is_part and not reading.aspect and reading.noun and earlier.start == place.span[0]:
         return replace(reading, aspect=earlier.aspect)
-    if reading.noun or earlier is None or earlier.quantity is None or (earlier.quantity.unit == "%") != (mention.role == "percent"):
+    if (
+        reading.noun
+        or earlier is None
+        or earlier.quantity is None
+        or (earlier.quantity.unit == "%") != (mention.role == "percent")
+    ):
         return reading
     if _OBJECT.search(place.text[place.span[0] : mention.start]) and not reading.aspect:
         return replace(reading, noun=earlier.noun, aspect=earlier.aspect, terms=reading.terms | earlier.terms)

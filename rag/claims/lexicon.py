@@ -26,9 +26,7 @@ def _table(section: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(phrase.strip() for phrase in value.split(",")) for key, value in _DATA[section].items()}
 
 
-IRREGULAR: dict[str, str] = {
-    form: base for base, forms in _DATA["irregular"].items() for form in str(forms).split()
-}
+IRREGULAR: dict[str, str] = {form: base for base, forms in _DATA["irregular"].items() for form in str(forms).split()}
 STOP_WORDS = _word_set("words", "stop")
 PRONOUNS = _word_set("words", "pronouns")
 BREAKERS = _word_set("words", "breakers")

@@ -22,7 +22,8 @@ _HAPPENING = (
     r"sinking|shipment|seizure|strike action|stoppage|walkout|election|vote|match|episode)s?"
 )
 _EARLIER = re.compile(
-    rf"\b(?:earlier|previous|prior|past|similar|separate|another|unrelated|last such|other)\s+(?:\w+\s+){{0,2}}{_HAPPENING}\b"
+    r"\b(?:earlier|previous|prior|past|similar|separate|another|unrelated|last such|other)\s+"
+    rf"(?:\w+\s+){{0,2}}{_HAPPENING}\b"
     r"|\bat (?:that|the) time\b|\bthose strikes\b|\bon that occasion\b|\bback then\b",
     re.IGNORECASE,
 )
@@ -30,7 +31,9 @@ _IN_ANSWER = re.compile(
     rf"\b(?:retaliation|retaliated|response|revenge|reprisal|avenge|answer)\b[^.;]{{0,40}}?\b(?:for|to|against)\b[^.;]{{0,60}}?{_HAPPENING}\b",
     re.IGNORECASE,
 )
-_AFTER = re.compile(rf"\b{_HAPPENING}\b[^.;]{{0,120}}?\b(?:after|following)\b[^.;]{{0,60}}?\b{_HAPPENING}\b", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\b{_HAPPENING}\b[^.;]{{0,120}}?\b(?:after|following)\b[^.;]{{0,60}}?\b{_HAPPENING}\b", re.IGNORECASE
+)
 _NOW = re.compile(r"\bthis (?:time|year|week|one)\b|\bnow\b|\btoday\b|\byesterday\b", re.IGNORECASE)
 _ATTRIBUTE_YEAR = re.compile(
     r"\b(?:built|founded|opened|established|born|since|elected|appointed|joined|launched|bought|renewed|made|inspected|installed|licensed|"
@@ -38,8 +41,14 @@ _ATTRIBUTE_YEAR = re.compile(
     re.IGNORECASE,
 )
 _THAT_ONE = re.compile(rf"^\W*(?:in )?th(?:at|ose) (?:\w+ ){{0,2}}?{_HAPPENING}\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b(?:after|following|since|before|response|retaliation|retaliated|reprisal|revenge|answer)\b.*?(?:{_HAPPENING}|\w+ed)\b", re.IGNORECASE)
-_DRILL = re.compile(r"\b(?:drill|simulat\w+|mock|(?:training|emergency|military|an|the) exercise(?! book)|rehearsal|hypothetical)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b(?:after|following|since|before|response|retaliation|retaliated|reprisal|revenge|answer)\b.*?(?:{_HAPPENING}|\w+ed)\b",
+    re.IGNORECASE,
+)
+_DRILL = re.compile(
+    r"\b(?:drill|simulat\w+|mock|(?:training|emergency|military|an|the) exercise(?! book)|rehearsal|hypothetical)\b",
+    re.IGNORECASE,
+)
 
 
 def scenes(text: str, sentences: Sequence[Span], *, published: str | None) -> list[Scene]:
@@ -57,9 +66,18 @@ def scene_of_figure(text: str, sentence: Span, position: int, scene: Scene) -> S
     """The scene of one figure: a clause about what an attack answered stands apart from its sentence."""
     for pattern in (_IN_ANSWER, _AFTER):
         match = pattern.search(text, *sentence)
-        if match and match.end() <= position and re.search(r"\b(?:which|that|who|killing|wounding|leaving|injuring)\b", text[match.end() : position]):
+        if (
+            match
+            and match.end() <= position
+            and re.search(r"\b(?:which|that|who|killing|wounding|leaving|injuring)\b", text[match.end() : position])
+        ):
             label = text[match.start() : min(sentence[1], match.end() + 40)]
-            return Scene(key=f"{scene.key}|answered:{match.end()}", label=_short(label), when=scene.when if not scene.is_main else None, cues=("in answer to",))
+            return Scene(
+                key=f"{scene.key}|answered:{match.end()}",
+                label=_short(label),
+                when=scene.when if not scene.is_main else None,
+                cues=("in answer to",),
+            )
     return scene
 
 
@@ -72,7 +90,9 @@ def _background(text: str, start: int, end: int, published: str | None) -> Scene
     for mention in find_times(text, start, end, published=published):
         if mention.is_background and not _is_attribute(text, start, mention):
             cue = text[mention.start : mention.end]
-            return Scene(key=mention.value or cue.lower(), label=_short(text[start:end]), when=mention.value, cues=(cue,))
+            return Scene(
+                key=mention.value or cue.lower(), label=_short(text[start:end]), when=mention.value, cues=(cue,)
+            )
     match = _EARLIER.search(text, start, end)
     if match and not _NOW.search(text, start, end):
         return Scene(key=match[0].lower(), label=_short(text[start:end]), cues=(match[0],))
@@ -80,7 +100,7 @@ def _background(text: str, start: int, end: int, published: str | None) -> Scene
 
 
 def _that_one(text: str, sentences: Sequence[Span], index: int, before: Sequence[Scene]) -> Scene | None:
-    """"That rocket attack killed one": the event that the sentence before went back to."""
+    """Find the event that the sentence before went back to: "That rocket attack killed one"."""
     match = _THAT_ONE.search(text[slice(*sentences[index])])
     earlier = text[slice(*sentences[index - 1])]
     if match is None or not before[-1].is_main or not _BEFORE.search(earlier):
@@ -89,7 +109,7 @@ def _that_one(text: str, sentences: Sequence[Span], index: int, before: Sequence
 
 
 def _is_attribute(text: str, start: int, mention: TimeMention) -> bool:
-    """"built in 1998", "since 2015": a year that describes a thing, not the time of the event."""
+    """Whether a year describes a thing, not the time of an event: "built in 1998", "since 2015"."""
     return bool(_ATTRIBUTE_YEAR.search(re.sub(r"\b(?:in|on|back)\s+$", "", text[start : mention.start])))
 
 
@@ -99,7 +119,9 @@ def _continues(text: str, sentences: Sequence[Span], index: int) -> bool:
     same_paragraph = "\n" not in text[sentences[index - 1][1] : start]
     if _NOW.search(text, start, end):
         return False
-    return same_paragraph or bool(re.search(r"\balso\b[^.]{0,40}\b(?:attack|strike|blast|raid|crash)\b", text[start:end]))
+    return same_paragraph or bool(
+        re.search(r"\balso\b[^.]{0,40}\b(?:attack|strike|blast|raid|crash)\b", text[start:end])
+    )
 
 
 def _day(text: str, start: int, end: int, published: str | None) -> str | None:

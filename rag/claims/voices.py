@@ -20,13 +20,15 @@ _PERSONAL = frozenset("he she".split())
 _PLURAL = frozenset("they".split())
 _ORGANISATION = re.compile(
     r"\b(?:of|for|ministry|department|council|union|federation|agency|authority|forces?|trust|groups?|observatory|police|association|"
-    r"associated|press|reuters|news|office|pentagon|army|hospital|bank|company)\b", re.IGNORECASE,
+    r"associated|press|reuters|news|office|pentagon|army|hospital|bank|company)\b",
+    re.IGNORECASE,
 )
 _OFFICE = re.compile(
     r"\b(?:\w*man|\w*woman|minister|chief|director|president|spokesperson|adviser|doctor|captain|inspector|secretary|governor|mayor|coroner|"
-    r"lawyer|officer|commissioner|leader|general|warden|foreman|nurse|professor)$", re.IGNORECASE,
+    r"lawyer|officer|commissioner|leader|general|warden|foreman|nurse|professor)$",
+    re.IGNORECASE,
 )
-_OPENING, _CLOSING = "“\"", "”\""
+_OPENING, _CLOSING = '“"', '”"'
 
 
 def voices(text: str, sentences: Sequence[Span]) -> list[list[Attribution]]:
@@ -67,11 +69,17 @@ def _antecedent(pronoun: str, known: Sequence[str]) -> str:
 
 def _is_person(name: str) -> bool:
     """Whether a speaker is one person: a name of two or three words, or an office that one person holds."""
-    last = name.split(",")[-1].strip()
+    last = name.rsplit(",", maxsplit=1)[-1].strip()
     words = last.split()
     organisation = bool(_ORGANISATION.search(last))
-    is_named = bool(words) and all(word[0].isupper() for word in words[-2:]) and not last.lower().startswith(("the ", "a ", "an "))
-    return (is_named and not organisation and not last.isupper()) or bool(_OFFICE.search(name.split(" of ")[0].split(" for ")[0]))
+    is_named = (
+        bool(words)
+        and all(word[0].isupper() for word in words[-2:])
+        and not last.lower().startswith(("the ", "a ", "an "))
+    )
+    return (is_named and not organisation and not last.isupper()) or bool(
+        _OFFICE.search(name.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0])
+    )
 
 
 def _fuller(noun: str, known: Sequence[str], before: str) -> str:

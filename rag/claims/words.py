@@ -31,6 +31,7 @@ class Word:
 
     @property
     def lower(self) -> str:
+        """The word in small letters."""
         return self.text.lower()
 
     @property
@@ -40,6 +41,7 @@ class Word:
 
     @property
     def is_stop(self) -> bool:
+        """Whether the word carries grammar rather than meaning."""
         return self.lower in STOP_WORDS
 
 
