@@ -17,12 +17,18 @@ RELATIONS: dict[Relation, tuple[str, str]] = {
     "single": ("1", "One source"),
 }
 UNANSWERED = ("\N{EMPTY SET}", "The articles do not say")
+ASPECTS = {"yesno": "yes or no", "": "what is said"}
 DISAGREEMENTS = "Where do the sources disagree?"
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+def aspect_words(aspect: str) -> str:
+    """Word an aspect for a heading; most are words already."""
+    return ASPECTS.get(aspect, aspect)
 
 
 def day(when: str | None) -> str:

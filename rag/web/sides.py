@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.records import Citation, Event, Finding, Position, Voice
-from rag.web.labels import RELATIONS, count, day, source
+from rag.web.labels import RELATIONS, aspect_words, count, day, source
 from rag.web.markup import Html, join, tag
 
 _LONG_VALUE = 28
@@ -51,11 +51,17 @@ def _finding(finding: Finding, citations: Mapping[int, Citation], anchor: str) -
     rows = join(_row(position, citations, anchor, in_order) for position in finding.positions)
     head = tag("header", top, _heading(finding), class_="finding-head")
     sides = tag("ol" if in_order else "ul", rows, class_="sides")
-    return tag("section", head, sides, class_=f"finding {finding.relation}", aria_label=f"{words}: {finding.aspect}")
+    return tag(
+        "section",
+        head,
+        sides,
+        class_=f"finding {finding.relation}",
+        aria_label=f"{words}: {aspect_words(finding.aspect)}",
+    )
 
 
 def _heading(finding: Finding) -> Html:
-    aspect = tag("span", finding.aspect, class_="aspect")
+    aspect = tag("span", aspect_words(finding.aspect), class_="aspect")
     return join([tag("h3", aspect, tag("span", finding.event.label, class_="event")), _setting(finding.event)])
 
 
@@ -65,7 +71,8 @@ def _setting(event: Event, name: str = "p") -> Html:
 
 
 def _row(position: Position, citations: Mapping[int, Citation], anchor: str, in_order: bool) -> Html:
-    voices = join(_voice(voice, citations, anchor) for voice in position.claims)
+    in_words = position.low is None and position.high is None
+    voices = join(_voice(voice, citations, anchor, verbatim=in_words) for voice in position.claims)
     state = tag("span", "latest" if position.current else "earlier", class_="order") if in_order else Html()
     length = "value long" if len(position.value) > _LONG_VALUE else "value"
     value = tag("div", tag("span", position.value, dir="auto"), state, class_=length)
@@ -73,11 +80,14 @@ def _row(position: Position, citations: Mapping[int, Citation], anchor: str, in_
     return tag("li", value, tag("div", tag("ul", voices, class_="voices"), _copies(position, citations)), class_=kind)
 
 
-def _voice(voice: Voice, citations: Mapping[int, Citation], anchor: str) -> Html:
+def _voice(voice: Voice, citations: Mapping[int, Citation], anchor: str, *, verbatim: bool) -> Html:
+    """One holder; what is said in words and not in figures is also shown verbatim."""
     via = tag("span", f" through {voice.via}", class_="via") if voice.via else Html()
     who = tag("div", _holder(voice.holder), via, class_="who")
     printed = [*_printed(citations.get(voice.citation)), marker(voice.citation, citations, anchor)]
-    return tag("li", who, tag("div", join(printed, " \N{MIDDLE DOT} "), class_="printed"))
+    quote = citations[voice.citation].quote if verbatim and voice.citation in citations else ""
+    said = tag("q", quote, class_="said", dir="auto") if quote else Html()
+    return tag("li", who, said, tag("div", join(printed, " \N{MIDDLE DOT} "), class_="printed"))
 
 
 def _holder(holder: str | None) -> Html:
@@ -109,7 +119,7 @@ def _related(finding: Finding, citations: Mapping[int, Citation], anchor: str) -
     values = join((_related_value(position, citations, anchor) for position in finding.positions), "; ")
     about = join([tag("span", finding.event.label, class_="event"), _setting(finding.event, "span")], " ")
     relation = RELATIONS[finding.relation][1].lower()
-    return tag("li", about, tag("div", f"{finding.aspect}: ", values, f" ({relation})"))
+    return tag("li", about, tag("div", f"{aspect_words(finding.aspect)}: ", values, f" ({relation})"))
 
 
 def _related_value(position: Position, citations: Mapping[int, Citation], anchor: str) -> Html:

@@ -58,6 +58,14 @@ def test_a_claim_without_a_holder_is_the_articles_own_and_one_that_is_unclear_sa
     assert "who says so is not clear; see the passage" in text_of(shown)
 
 
+def test_a_statement_is_shown_verbatim_beside_who_makes_it() -> None:
+    denial = make_position("no", make_voice("the port authority", citation=1), low=None, high=None)
+
+    assert texts_of(panel(make_finding(denial, aspect="yesno")), "q") == [BOTH[1].quote]
+    assert "Sources disagree1 independent sourceyes or no" in text_of(panel(make_finding(denial, aspect="yesno")))
+    assert texts_of(panel(make_finding()), "q") == []
+
+
 def test_a_change_over_time_is_an_ordered_list_that_names_the_latest() -> None:
     earlier = make_position("61", make_voice(citation=1), current=False)
     latest = make_position("54", make_voice(citation=2))

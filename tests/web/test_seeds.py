@@ -1,0 +1,66 @@
+"""Use the page over the real archive and the articles that ship with the project."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.archive import Archive
+from tests.web.conftest import OpenPage, Serve
+
+pytestmark = pytest.mark.browser
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+FERRY = """---
+title: Ferry burns off Port Lerna
+publisher: The Lerna Courier
+published: 2031-03-12
+---
+
+A fire broke out aboard the ferry Aurelia off Port Lerna. Nine passengers drowned, the coast guard said.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+
+
+@pytest.fixture
+def archive(tmp_path: Path, folder: Path) -> Iterator[Archive]:
+    with Archive(tmp_path / "index") as opened:
+        opened.sync(folder)
+        yield opened
+
+
+def test_the_seeds_disagree_and_a_new_article_is_answered_from(
+    serve_page: Serve, open_page: OpenPage, archive: Archive, folder: Path, tmp_path: Path
+) -> None:
+    page = open_page(serve_page(archive, articles=folder))
+    page.locator("#model input").uncheck()
+    box = page.locator("#question textarea")
+
+    box.fill("How many died?")
+    page.keyboard.press("Enter")
+    page.locator("#t1[aria-busy=false]").wait_for()
+    sides = page.locator("#t1 .finding.conflict .side")
+    assert [side.split("\n")[0] for side in sides.all_inner_texts()] == ["4", "at least seven"]
+    assert "Syrian Observatory for Human Rights" in sides.nth(1).inner_text()
+    assert "25" not in page.locator("#t1 .finding.conflict .value").all_inner_texts()
+    marked = " ".join(page.locator("#t1 mark").all_inner_texts())
+    assert all(quote in marked for quote in ("four militiamen", "at least seven Iraqi militiamen"))
+
+    (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
+    page.locator("#reindex").click()
+    page.locator("#status .report").wait_for()
+    assert page.locator("#status").inner_text().startswith("1 added, 0 changed, 0 removed, 2 unchanged")
+
+    box.fill("How many drowned aboard the ferry Aurelia?")
+    page.keyboard.press("Enter")
+    page.locator("#t2[aria-busy=false]").wait_for()
+    page.screenshot(path=tmp_path / "seeds.png", full_page=True)
+    assert "Nine passengers drowned, the coast guard said." in " ".join(page.locator("#t2 mark").all_inner_texts())
+    assert page.errors == []
