@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +15,8 @@ from rag.errors import UsageError
 from rag.web import app
 from tests.web.conftest import Serve, free_port, in_a_loop
 from tests.web.fake_archive import FakeArchive
+
+ROOT = Path(__file__).parents[2]
 
 
 def page() -> Any:
@@ -48,3 +54,34 @@ def test_re_indexing_is_offered_only_where_there_is_a_folder() -> None:
     buttons = {block.elem_id: block.visible for block in in_a_loop(page).blocks.values() if hasattr(block, "elem_id")}
 
     assert buttons["reindex"] is False
+
+
+def test_the_app_fills_an_empty_index_serves_the_page_and_ends_on_an_interrupt(articles: Path, tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, str(ROOT / "app.py"), str(articles), "--index", str(tmp_path / "index")]
+    with subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE, text=True, cwd=ROOT) as served:
+        assert served.stdout is not None
+        said = [served.stdout.readline() for _ in range(3)]
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=10) as answer:
+            page_text = answer.read().decode()
+        served.send_signal(signal.SIGINT)
+        served.wait(30)
+
+    assert said[0] == f"the index is empty; indexing {articles} ...\n"
+    assert said[1].startswith("1 added")
+    assert said[2] == f"open http://127.0.0.1:{port} in a browser; Ctrl-C ends it\n"
+    assert "What the articles say" in page_text
+    assert served.returncode == 0
+
+
+def test_the_app_says_in_one_line_why_it_cannot_start(articles: Path, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "app.py", str(articles), "--index", str(tmp_path / "index"), "--port", port]
+        ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
+
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert ended.stderr.startswith(f"cannot listen on 127.0.0.1:{port}")
