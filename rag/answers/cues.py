@@ -22,7 +22,7 @@ BROAD = _any(
 AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (  # what is asked, and the dimensions that its figure may have
     (
         _any(
-            r"\bhow much\b.*\b(?:worth|cost|pa(?:y|id)|price|value|money|damages|fine|demand|ransom|spen[dt]|earn|owe|rais)",
+            r"\bhow much\b.*\b(?:worth|cost|pa(?:y|id)|price|value|money|damages|fine|demand|ransom|spen[dt]|earn|owe)",
             r"\bwhat (?:is|was|were) the (?:cost|price|value|fine|ransom|bill|reward|budget|damage)",
             r"\bwhat (?:is|are|was|were) .*\bworth",
         ),

@@ -20,6 +20,7 @@ _GROUPS = {name: frozenset(stem(w) for phrase in members for w in phrase.split()
 _PEOPLE = frozenset().union(*_GROUPS.values()) | frozenset(
     stem(w) for w in "people person persons body bodies victim victims".split()
 )
+_AGENTS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "ants", "ents")
 _STATES = frozenset({"", "enrolled", "capacity", "aboard"})
 _RELATED = {
     "injured": {"injured"},
@@ -82,6 +83,8 @@ def noun_fit(wanted: str, claim: Claim) -> float:
     head, mine = stem(wanted.rsplit(maxsplit=1)[-1]), [w.stem for w in split_words(claim.noun)]
     if head in mine:
         return 1.0
+    if claim.quantity and claim.quantity.high == 0 and head in _PEOPLE and set(mine) & _GENERIC:
+        return 0.9
     if any(head in group and group & set(mine) for name, group in _GROUPS.items() if stem(name) == head):
         return 0.9
     if not mine or set(mine) & _GENERIC or families_of(mine[-1]):
@@ -96,11 +99,17 @@ def _has_predicate(question: Question, claim: Claim) -> bool:
     if question.aspect:
         if claim.aspect in _RELATED.get(question.aspect, {question.aspect}) | {question.aspect}:
             return True
-        verbs = terms - stems_of(question.noun)
-        return not claim.aspect and bool(verbs & claim.terms) and noun_fit(question.noun, claim) >= 0.9
+        is_worded = not claim.aspect and bool((terms - stems_of(question.noun)) & claim.terms)
+        return is_worded and noun_fit(question.noun, claim) >= 0.9 and (bool(question.noun) or _counts_people(claim))
     if not terms:
         return bool(question.noun) and noun_fit(question.noun, claim) >= 0.9
     return bool(terms & (claim.terms | stems_of(claim.quote)))
+
+
+def _counts_people(claim: Claim) -> bool:
+    """Whether what a figure counts can be people: a word for a group of them, an agent noun, or no noun at all."""
+    mine = [w.stem for w in split_words(claim.noun)]
+    return not mine or bool(set(mine) & _PEOPLE) or claim.noun.lower().endswith(_AGENTS)
 
 
 def _one_scope(question: Question, claims: Sequence[Claim]) -> list[Claim]:

@@ -35,8 +35,9 @@ _ASKING = frozenset(
     "many much anyone anybody someone people part place time long old high deep fast far name "
     "sources reports accounts articles two three".split()
 )
+_VERBS = frozenset("take took go went join walk get got died die fell fall lose lost left need come came".split())
 _BEHIND = re.compile(r"\bbehind\b|\bresponsib|\bto blame\b", re.IGNORECASE)
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WEEKDAYS = frozenset(stem(day) for day in "monday tuesday wednesday thursday friday saturday sunday".split())
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -103,7 +104,7 @@ def understand(text: str) -> Question:
     names = frozenset(
         w.stem
         for i, w in enumerate(words)
-        if i and w.is_name and not w.is_stop and not w.lower.isdigit() and w.lower not in _WEEKDAYS
+        if i and w.is_name and not w.is_stop and not w.lower.isdigit() and w.stem not in _WEEKDAYS
     )
     content = [w for w in words if not w.is_stop and w.lower not in _ASKING]
     noun_stems = {w.stem for w in split_words(noun)}
@@ -185,27 +186,5 @@ def _noun(text: str, words: list[Word]) -> str:
 
 
 def _is_verb(word: Word) -> bool:
-    return (
-        (bool(families_in([word])) and not word.lower.endswith(("ers", "ors", "ees")))
-        or word.lower.endswith("ed")
-        or word.lower
-        in (
-            "take",
-            "took",
-            "go",
-            "went",
-            "join",
-            "walk",
-            "get",
-            "got",
-            "died",
-            "die",
-            "fell",
-            "fall",
-            "lose",
-            "lost",
-            "left",
-            "need",
-            "remain",
-        )
-    )
+    is_noun = word.lower.endswith("s")
+    return (bool(families_in([word])) and not is_noun) or word.lower.endswith("ed") or word.lower in _VERBS

@@ -45,6 +45,7 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
 
 def _score(question: Question, happening: Happening, weight: Mapping[str, float]) -> float:
     named = question.names | question.setting | (question.terms - _predicate_stems(question))
+    named &= weight.keys()
     boosted = {stem: weight.get(stem, 2.0) * (2.0 if stem in question.names else 1.0) for stem in named}
     score = _coverage(named, happening.stems | happening.names, boosted)
     if question.years:

@@ -23,7 +23,7 @@ from rag.records import Claim
 
 MOST_READ = 48
 WORDS_ENOUGH = 0.5
-SCORE_ENOUGH = {"yesno": 0.42}
+SCORE_ENOUGH = {"yesno": 0.42, "said": 0.25}
 SCORE_ENOUGH_OTHERWISE = 0.52
 NEAR_BEST = {"yesno": 0.5, "why": 0.7, "list": 0.9, "who": 0.85}
 NEAR_BEST_OTHERWISE = 0.8

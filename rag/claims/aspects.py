@@ -26,6 +26,7 @@ for _options in _PHRASES.values():
 
 _CONJUNCTION = re.compile(r"\b(?:and|or|but)\b|[,;]")
 _SUBORDINATE = frozenset("that which when while after before because as if where since until although though".split())
+_MONTHS = ("March", "May")
 _PREPOSITIONS = frozenset(
     "behind against of for about over after before during in at from near since on under to with by".split()
 )
@@ -62,6 +63,8 @@ def families_in(words: Sequence[Word]) -> list[tuple[str, int]]:
     """The families of words that occur, each with the index of its first word, longest wordings first."""
     found: list[tuple[str, int]] = []
     for index, word in enumerate(words):
+        if word.text in _MONTHS:
+            continue
         for stems, family in _PHRASES.get(word.stem, ()):
             if _stands_at(stems, words, index):
                 found.append((family, index))
@@ -187,12 +190,27 @@ def _noun_before(left: str) -> str:
 def _aspect(text: str, sentence: Span, segments: tuple[Span, Span], noun: Sequence[Word]) -> str:
     """The nearest family of words: behind the figure, before it, or behind what is inserted after it."""
     left, right = segments
-    if said := _predicates(_main_clause(split_words(text, *right), len(noun))):
+    right_words = split_words(text, *right)
+    behind = [word for word in right_words if not noun or word.start >= noun[-1].end]
+    if said := _predicates(_main_clause(behind, 0)):
         return said
     if found := families_in(split_words(text, _last_clause(text, *left), left[1])):
         return found[-1][0]
+    if said := _predicates(list(noun)):
+        return said
     if _INSERTION.match(text, right[1]) or (noun and _COORDINATION.match(text, noun[-1].end)):
         return _predicates(_main_clause(split_words(text, right[1], sentence[1]), 0))
+    return ""
+
+
+def _predicates(words: Sequence[Word]) -> str:
+    """The first family that is said of the figure; one inside a prepositional phrase ("behind the march") is not."""
+    for family, index in families_in(words):
+        before = [w.lower for w in words[max(0, index - 2) : index]]
+        near = bool(before) and before[-1] in _PREPOSITIONS
+        far = len(before) == 2 and before[0] in _PREPOSITIONS and before[1] in ("the", "a", "an", "their", "its")
+        if not (near or far):
+            return family
     return ""
 
 
@@ -206,23 +224,11 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     return max(pattern.finditer(text, start, end), key=lambda match: match.end(), default=None)
 
 
-def _predicates(words: Sequence[Word]) -> str:
-    """The first family that is said of the figure; one inside a prepositional phrase ("behind the march") is not."""
-    for family, index in families_in(words):
-        before = [w.lower for w in words[max(0, index - 2) : index]]
-        inside = before and (
-            before[-1] in _PREPOSITIONS
-            or (len(before) == 2 and before[0] in _PREPOSITIONS and before[1] in ("the", "a", "an", "their", "its"))
-        )
-        if not inside or index <= 1:
-            return family
-    return ""
-
-
 def _main_clause(words: Sequence[Word], noun_length: int) -> Sequence[Word]:
     """The words up to a subordinate clause; one that follows the noun at once ("people who died") belongs to it."""
     for index, word in enumerate(words):
-        if word.lower in _SUBORDINATE and index > noun_length:
+        is_relative = index == 0 and word.lower in ("who", "that", "which")
+        if word.lower in _SUBORDINATE and index > noun_length and not is_relative:
             return words[:index]
     return words
 

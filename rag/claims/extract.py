@@ -147,6 +147,8 @@ def _completed(reading: Reading, mention: Mention, before: Sequence[Claim], plac
     ):
         return reading
     if _OBJECT.search(place.text[place.span[0] : mention.start]) and not reading.aspect:
+        outside = (c for c in reversed(before) if c.quantity and c.start < place.span[0] and _is_near(c, place))
+        earlier = earlier if mention.change else next(outside, earlier)
         return replace(reading, noun=earlier.noun, aspect=earlier.aspect, terms=reading.terms | earlier.terms)
     return replace(reading, noun=earlier.noun) if reading.aspect else reading
 

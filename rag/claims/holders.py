@@ -33,6 +33,7 @@ from rag.claims.words import Word, split_words, stem
 _NO_SUBJECT = frozenset(
     "to the a an of no his her their its this that's not when if as once on in at by for from with among".split()
 )
+_PARTICIPLE_OF = frozenset("for by as dead missing from of".split())
 _PARTICIPLE = re.compile(r",\s+(?:saying|claiming|insisting|alleging|arguing|estimating)\s", re.IGNORECASE)
 _SAYING_STEMS = frozenset(stem(verb) for verb in SAYING)
 _NOUN_LIKE = frozenset(
@@ -85,7 +86,8 @@ def _is_saying(text: str, words: list[Word], index: int) -> bool:
         return False
     if word.text[0].isupper() and not (word.text.isupper() and word.lower in FINITE):
         return False
-    if before in PASSIVE or before in _NO_SUBJECT:
+    is_participle = word.lower.endswith("ed") and bool(after) and after[0] in _PARTICIPLE_OF
+    if before in PASSIVE or before in _NO_SUBJECT or is_participle:
         return False
     if word.lower in ("put", "puts"):
         return "at" in after

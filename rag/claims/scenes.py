@@ -58,8 +58,18 @@ def scenes(text: str, sentences: Sequence[Span], *, published: str | None) -> li
         own = _background(text, start, end, published) or (_that_one(text, sentences, index, found) if index else None)
         if own is None and index and not found[-1].is_main and _continues(text, sentences, index):
             own = found[-1]
+        if own is not None:
+            own = _known(own, found)
         found.append(own or Scene(when=_day(text, start, end, published)))
     return found
+
+
+def _known(scene: Scene, before: Sequence[Scene]) -> Scene:
+    """A background event told before: "in 2008" goes on about "August 2008"."""
+    for earlier in reversed(before):
+        if scene.when and earlier.when and not earlier.is_main and earlier.when.startswith(scene.when):
+            return earlier
+    return scene
 
 
 def scene_of_figure(text: str, sentence: Span, position: int, scene: Scene) -> Scene:

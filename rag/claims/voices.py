@@ -18,6 +18,11 @@ Span = tuple[int, int]
 
 _PERSONAL = frozenset("he she".split())
 _PLURAL = frozenset("they".split())
+_LABEL = re.compile(r"((?:[A-Z][A-Z.'’-]+|[A-Z][\w.'’-]+ [A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+){0,3}):\s+(?=[\"“A-Z])")
+_NO_LABELS = frozenset(
+    "read update updated note editors source sources photo picture credit lost found for elsewhere more related "
+    "contact correction breaking urgent tags watch listen see opinion analysis".split()
+)
 _ORGANISATION = re.compile(
     r"\b(?:of|for|ministry|department|council|union|federation|agency|authority|forces?|trust|groups?|observatory|police|association|"
     r"associated|press|reuters|news|office|pentagon|army|hospital|bank|company)\b",
@@ -36,7 +41,8 @@ def voices(text: str, sentences: Sequence[Span]) -> list[list[Attribution]]:
     spoken: list[list[Attribution]] = []
     known: list[str] = []
     for start, end in sentences:
-        named = [_named(a, known, text[:start]) for a in attributions(text, start, end)]
+        found = attributions(text, start, end) or _labelled(text, start, end)
+        named = [_named(a, known, text[:start]) for a in found]
         known.extend(a.holder for a in named if a.holder.lower() not in _PERSONAL | _PLURAL | {"it"})
         spoken.append([a for a in named if a.holder])
     return _carried(text, sentences, spoken)
@@ -47,12 +53,29 @@ def speaker_at(attributed: Sequence[Attribution], position: int) -> Attribution 
     return next((a for a in attributed if a.start <= position < a.end), None)
 
 
+def _labelled(text: str, start: int, end: int) -> list[Attribution]:
+    """The speaker of a transcript's line: "BRANDT: We closed the gate." holds for its whole paragraph."""
+    opening = text.rfind("\n", 0, start) + 1
+    match = _LABEL.match(text, opening)
+    if match is None or match.end() > end or match[1].split()[0].lower() in _NO_LABELS:
+        return []
+    return [Attribution(holder=match[1], start=start, end=end)]
+
+
 def _named(spoken: Attribution, known: Sequence[str], before: str) -> Attribution:
     lower = spoken.holder.lower()
     if lower in _PERSONAL | _PLURAL | {"it"}:
         return replace(spoken, holder=_antecedent(lower, known))
+    if spoken.holder.isupper() and (full := _spelt_out(spoken.holder, before)):
+        return replace(spoken, holder=full)
     match = re.match(r"(?:the|one of the|its|his|her|their)\s+([\w'’-]+)$", lower)
     return replace(spoken, holder=_fuller(match[1], known, before) or spoken.holder) if match else spoken
+
+
+def _spelt_out(label: str, before: str) -> str:
+    """The name in ordinary letters whose last word a transcript prints in capitals."""
+    match = re.search(r"((?:[A-Z][\w.'’-]+ ){1,3}" + re.escape(label.rsplit(maxsplit=1)[-1].title()) + r")\b", before)
+    return match[1] if match else ""
 
 
 def _antecedent(pronoun: str, known: Sequence[str]) -> str:

@@ -46,6 +46,7 @@ class GraphEncoder:
 
 
 def _session(model: bytes | str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - onnxruntime has no types
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # 1.31 otherwise counts its use, from its import on
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
