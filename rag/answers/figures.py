@@ -118,8 +118,10 @@ def _one_scope(question: Question, claims: Sequence[Claim]) -> list[Claim]:
         named = [c for c in claims if noun_fit(question.noun, c) >= 0.9]
         naming = {c.article_id for c in named}
         return [c for c in claims if c in named or (named and not c.is_part and c.article_id not in naming)]
-    whole = [c for c in claims if not c.is_part and not _is_subgroup(c, claims) and not _is_empty_group(c, claims)]
-    return whole or [c for c in claims if c.is_part]
+    whole = [c for c in claims if not c.is_part and not _is_empty_group(c, claims)]
+    if question.kind == "amount":
+        return whole or list(claims)
+    return _one_of_a_speaker(whole) or [c for c in claims if c.is_part]
 
 
 def _is_empty_group(claim: Claim, claims: Sequence[Claim]) -> bool:
@@ -128,20 +130,25 @@ def _is_empty_group(claim: Claim, claims: Sequence[Claim]) -> bool:
     return is_zero and not _is_general(claim) and any(c.quantity and c.quantity.high != 0 for c in claims)
 
 
-def _is_subgroup(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether a count of one group stands beside a larger count of people in the same article."""
-    if claim.quantity is None or not set(w.stem for w in split_words(claim.noun)) & _PEOPLE - _GENERIC:
-        return False
-    low = claim.quantity.low or 0
-    return any(
-        other.article_id == claim.article_id
-        and other is not claim
-        and other.quantity is not None
-        and (other.quantity.low or 0) > low
-        and other.holder == claim.holder
-        and _is_general(other)
-        for other in claims
-    )
+def _one_of_a_speaker(claims: Sequence[Claim]) -> list[Claim]:
+    """Of several totals that one speaker gives in one article, the most general, else the largest; old values stay."""
+    kept: dict[tuple[str, str], Claim] = {}
+    for claim in claims:
+        key = (claim.article_id, claim.holder or "")
+        if claim.cue != "from" and (key not in kept or _rank(claim) > _rank(kept[key])):
+            kept[key] = claim
+    said = {(*key, _bounds(claim)) for key, claim in kept.items()}
+    return [c for c in claims if c.cue == "from" or (c.article_id, c.holder or "", _bounds(c)) in said]
+
+
+def _bounds(claim: Claim) -> tuple[float | None, float | None]:
+    return (claim.quantity.low, claim.quantity.high) if claim.quantity else (None, None)
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, bool, float]:
+    assert claim.quantity is not None
+    size = claim.quantity.low if claim.quantity.low is not None else claim.quantity.high or 0.0
+    return (claim.cue in ("to", "revised"), _counts_people(claim), _is_general(claim), size)
 
 
 def _is_general(claim: Claim) -> bool:
