@@ -1,0 +1,70 @@
+"""A broad look lists what the sources disagree about, and only that."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answers.factories import FERRY, FERRY_AND_MINE, MINE, Told, ask, bounds
+
+MILL: dict[str, Told] = {
+    "courier.md": (
+        "The Lerna Courier",
+        "2024-05-02",
+        "Forty people were killed in the fire at the Brenn mill in Olvar on Tuesday, the ministry said. "
+        "Nine people were injured, the ministry said. The mill was worth $3 million, its owner said.",
+        "Fire at the Brenn mill in Olvar",
+    ),
+    "strait.md": (
+        "Strait News",
+        "2024-05-02",
+        "Doctors at Halm clinic counted 52 people killed in the fire at the Brenn mill in Olvar on Tuesday. "
+        "At least seven people were injured, they said. An insurer put the value of the mill at $5 million.",
+        "Brenn mill in Olvar burns",
+    ),
+}
+
+
+@pytest.mark.parametrize("question", ["Where do the articles disagree?", "Do the reports contradict each other?"])
+def test_every_conflict_is_listed_and_nothing_else(question: str) -> None:
+    answer = ask(FERRY_AND_MINE, question)
+
+    assert [(f.relation, bounds(f)) for f in answer.findings] == [("conflict", [(4, 4), (7, None)])]
+    assert answer.status == "answered"
+
+
+def test_figures_that_can_both_be_true_are_left_out() -> None:
+    findings = ask(MILL, "Where do the articles disagree?").findings
+
+    assert {finding.relation for finding in findings} == {"conflict"}
+    assert [(40, 40), (52, 52)] in [bounds(finding) for finding in findings]
+    assert all("injured" not in finding.aspect for finding in findings)
+
+
+def test_a_part_is_not_set_against_a_whole() -> None:
+    told: dict[str, Told] = {
+        **FERRY,
+        "courier.md": (
+            "The Lerna Courier",
+            "2024-05-02",
+            "Nine people were killed in the fire aboard the ferry Aurelia off Port Lerna on Wednesday, including three "
+            "children, the coast guard said.",
+            "Ferry Aurelia burns off Port Lerna",
+        ),
+    }
+
+    assert ask(told, "Where do the articles disagree?").findings == ()
+
+
+@pytest.mark.parametrize("told", [{}, {"gazette.md": MINE}, {"gazette.md": MINE, "courier.md": FERRY["courier.md"]}])
+def test_without_a_disagreement_there_is_nothing_to_list(told: dict[str, Told]) -> None:
+    answer = ask(told, "Where do the articles disagree?")
+
+    assert (answer.status, answer.findings, answer.related) == ("unanswered", (), ())
+
+
+def test_events_are_not_mixed_in_a_broad_look() -> None:
+    findings = ask(FERRY_AND_MINE | {"mill-" + file: one for file, one in MILL.items()}, "What differs?").findings
+
+    assert [(4, 4), (7, None)] in [bounds(f) for f in findings]
+    assert [(40, 40), (52, 52)] in [bounds(f) for f in findings]
+    assert all(len(finding.positions) == 2 for finding in findings)

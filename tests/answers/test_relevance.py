@@ -1,0 +1,75 @@
+"""A question chooses the events it names; one that names none asks about every article's own event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from rag.answers.evidence import gather_scenes
+from rag.answers.question import understand
+from rag.answers.relevance import choose_events
+from tests.answers.factories import FERRY_AND_MINE, MINE, Told, make_evidence
+
+FERRY_FILES, MINE_FILES = {"id-courier.md", "id-strait.md"}, {"id-gazette.md"}
+
+
+def asked_of(told: Mapping[str, Told], question: str) -> list[set[str]]:
+    evidence = make_evidence(told)
+    choice = choose_events(understand(question), gather_scenes(evidence.articles, evidence.claims))
+    return [{happening.article_id for happening in event} for event in choice.asked]
+
+
+def test_a_question_without_an_event_asks_of_every_event() -> None:
+    found = asked_of(FERRY_AND_MINE, "How many died?")
+
+    assert FERRY_FILES in found
+    assert MINE_FILES in found
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many died in 2024?", FERRY_FILES),
+        ("How many died in 2019?", MINE_FILES),
+        ("How many died in the fire on the Aurelia?", FERRY_FILES),
+        ("How many died in Port Lerna?", FERRY_FILES),
+        ("How many died in the Corla pit?", MINE_FILES),
+    ],
+)
+def test_years_and_names_choose_the_event(question: str, expected: set[str]) -> None:
+    assert asked_of(FERRY_AND_MINE, question) == [expected]
+
+
+def test_no_event_is_asked_of_in_a_year_without_one() -> None:
+    assert asked_of(FERRY_AND_MINE, "How many died in 2022?") == []
+
+
+def test_what_is_not_asked_of_is_kept_apart() -> None:
+    evidence = make_evidence(FERRY_AND_MINE)
+    events = gather_scenes(evidence.articles, evidence.claims)
+
+    choice = choose_events(understand("How many died in 2019?"), events)
+
+    assert len(choice.asked) + len(choice.others) == len(events)
+    assert [{h.article_id for h in event} for event in choice.others] == [FERRY_FILES]
+
+
+def test_a_background_event_is_asked_of_only_by_its_own_words() -> None:
+    text = f"{MINE[2]} In 1994, thirty miners were killed in a gas explosion at the Halm pit."
+    told: dict[str, Told] = {"gazette.md": ("Hill Gazette", "2019-11-20", text, MINE[3])}
+    evidence = make_evidence(told)
+    events = gather_scenes(evidence.articles, evidence.claims)
+
+    def scenes(question: str) -> list[bool]:
+        return [h.scene.is_main for event in choose_events(understand(question), events).asked for h in event]
+
+    assert scenes("How many died?") == [True]
+    assert scenes("How many died in 2019?") == [True]
+    assert scenes("How many died in 1994?") == [False]
+
+
+def test_an_empty_archive_has_no_events() -> None:
+    choice = choose_events(understand("How many died?"), [])
+
+    assert (choice.asked, choice.others) == ((), ())

@@ -1,0 +1,155 @@
+"""A question gets the findings of its own event; other events stand apart, and an empty slot stays empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answers.question import understand
+from rag.answers.respond import MOST_EVENTS, MOST_NEAREST, respond
+from tests.answers.factories import COURIER, FERRY, FERRY_AND_MINE, MINE, Told, ask, bounds, files, make_evidence
+
+
+@pytest.mark.parametrize(
+    ("question", "findings", "related"),
+    [
+        ("How many died?", {((4, 4), (7, None)), ((12, 12),)}, set()),
+        ("How many died in 2024?", {((4, 4), (7, None))}, {((12, 12),)}),
+        ("How many died in 2019?", {((12, 12),)}, {((4, 4), (7, None))}),
+        ("How many people were killed in the Corla pit?", {((12, 12),)}, {((4, 4), (7, None))}),
+        ("How many miners were killed?", {((12, 12),)}, set()),
+        ("How many passengers were injured?", {((19, 19),)}, set()),
+        ("How many are missing?", {((3, 3),)}, set()),
+    ],
+)
+def test_each_event_has_its_own_finding(question: str, findings: object, related: object) -> None:
+    answer = ask(FERRY_AND_MINE, question)
+
+    assert {tuple(bounds(finding)) for finding in answer.findings} == findings
+    assert {tuple(bounds(finding)) for finding in answer.related} == related
+
+
+@pytest.mark.parametrize("question", ["How many died?", "How many were killed or died?", "What was the death toll?"])
+def test_no_finding_cites_two_events(question: str) -> None:
+    answer = ask(FERRY_AND_MINE, question)
+
+    for finding in (*answer.findings, *answer.related):
+        assert files(finding, answer) in ({"courier.md", "strait.md"}, {"gazette.md"})
+
+
+def test_a_background_event_never_stands_in_a_finding_of_the_main_one() -> None:
+    text = f"{MINE[2]} In 1994, thirty miners were killed in a gas explosion at the Halm pit."
+    told: dict[str, Told] = {"gazette.md": ("Hill Gazette", "2019-11-20", text, MINE[3])}
+
+    assert [bounds(f) for f in ask(told, "How many died?").findings] == [[(12, 12)]]
+    assert [bounds(f) for f in ask(told, "How many died in 1994?").findings] == [[(30, 30)]]
+
+
+def test_two_fires_on_one_ferry_years_apart_are_two_events() -> None:
+    old = (
+        "Strait News",
+        "2011-08-09",
+        "Nine people were killed when fire broke out aboard the ferry Aurelia off Port Lerna on Monday, police said.",
+        "Nine killed as ferry Aurelia burns off Port Lerna",
+    )
+
+    answer = ask({"courier.md": COURIER, "old.md": old}, "How many died?")
+
+    assert sorted(bounds(finding) for finding in answer.findings) == [[(4, 4)], [(9, 9)]]
+    assert {finding.relation for finding in answer.findings} == {"single"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many died in 2022?",
+        "How many children died?",
+        "How many miners were arrested?",
+        "How many passengers are missing?",
+        "How much did the ferry cost?",
+        "How deep is the pit?",
+        "Who owned the ferry?",
+        "What did Oskar Hald say?",
+        "When was the pit sold?",
+    ],
+)
+def test_a_near_miss_is_not_answered(question: str) -> None:
+    draft = respond(understand(question), make_evidence(FERRY_AND_MINE))
+
+    assert (draft.findings, draft.related) == ((), ())
+    assert draft.nearest == tuple(range(1, MOST_NEAREST + 1))
+    assert [citation.id for citation in draft.citations] == list(draft.nearest)
+
+
+def test_an_empty_archive_answers_nothing() -> None:
+    draft = respond(understand("How many died?"), make_evidence({}))
+
+    assert (draft.findings, draft.related, draft.nearest, draft.citations) == ((), (), (), ())
+
+
+def test_a_question_of_a_number_may_be_put_as_yes_or_no() -> None:
+    [finding] = ask(FERRY, "Did anyone die?").findings
+
+    assert bounds(finding) == [(4, 4), (7, None)]
+
+
+def test_many_events_are_not_all_told() -> None:
+    towns = "Arlen Brask Corvy Delmar Eskin Farrow Gorlan Hestel Ivrea".split()
+    told: dict[str, Told] = {
+        f"{town}.md": (
+            f"{town} Post",
+            f"20{10 + number}-03-0{number + 1}",
+            f"{number + 11} people were killed when the {town} bridge collapsed, {town} police said.",
+            f"{town} bridge collapses",
+        )
+        for number, town in enumerate(towns)
+    }
+
+    answer = ask(told, "How many died?")
+
+    assert len(answer.findings) == MOST_EVENTS
+    assert all(len(finding.positions) == 1 for finding in answer.findings)
+
+
+def test_the_same_question_gets_the_same_draft() -> None:
+    evidence = make_evidence(FERRY_AND_MINE)
+
+    assert respond(understand("How many died?"), evidence) == respond(understand("How many died?"), evidence)
+
+
+@pytest.mark.xfail(reason="'aboard' is read as what happened", strict=False)
+def test_the_ferry_may_be_named_by_being_aboard_it() -> None:
+    [finding] = ask(FERRY_AND_MINE, "How many died aboard the Aurelia?").findings
+
+    assert bounds(finding) == [(4, 4), (7, None)]
+
+
+@pytest.mark.xfail(reason="the happening of the question is read from its last family of words", strict=False)
+def test_facilities_that_were_struck_are_no_dead() -> None:
+    told: dict[str, Told] = {
+        "gazette.md": (
+            "Hill Gazette",
+            "2019-11-20",
+            "Twelve gunmen were killed in air strikes on Tuesday near Corla, the army said. The strikes hit five "
+            "facilities, the army said.",
+            "Air strikes near Corla",
+        )
+    }
+
+    assert [bounds(f) for f in ask(told, "How many died in the 2019 strikes?").findings] == [[(12, 12)]]
+
+
+@pytest.mark.xfail(reason="any speaker's sentence may pass for a reason", strict=False)
+def test_an_injury_is_no_reason_for_a_fire() -> None:
+    assert "Nineteen" not in ask(FERRY, "Why did the ferry burn?").answer
+
+
+@pytest.mark.xfail(reason="'called it a disgrace' is not read as saying", strict=False)
+def test_what_somebody_called_it_is_what_she_said() -> None:
+    assert "Mayor Ilse Tamm called the fire a disgrace." in ask(FERRY, "What did Ilse Tamm say?").answer
+
+
+@pytest.mark.xfail(reason="a weekday is read as a place", strict=False)
+def test_a_weekday_is_no_place() -> None:
+    [finding] = ask(FERRY, "Where was the fire?").findings
+
+    assert [position.value for position in finding.positions] == ["Port Lerna"]

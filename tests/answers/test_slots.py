@@ -1,0 +1,86 @@
+"""A sentence fills the slot of its question, and its short answer is in its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answers.question import understand
+from rag.answers.slots import LONGEST, fills_slot, is_denial, short_answer
+from rag.records import Claim
+from tests.answers.factories import statements_of
+
+
+def sentence(text: str) -> Claim:
+    [claim] = statements_of(text)
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "filled"),
+    [
+        ("When did the pit flood?", "The Corla pit flooded on Tuesday.", True),
+        ("When did the pit flood?", "The Corla pit flooded without warning.", False),
+        ("Where did the ferry burn?", "The ferry burned off Port Lerna.", True),
+        ("Where did the ferry burn?", "The ferry burned for hours.", False),
+        ("Why did the pit flood?", "The pit flooded because a pump failed.", True),
+        ("Why did the pit flood?", "The pit flooded quickly.", False),
+        ("Who supplied the powder?", "The powder was supplied by Dunmark.", True),
+        ("Who supplied the powder?", "The powder was stored by Dunmark.", False),
+        ("Was the ferry sold?", "The ferry burned for hours.", True),
+    ],
+)
+def test_a_sentence_fills_a_slot_or_does_not(question: str, text: str, filled: bool) -> None:
+    assert fills_slot(understand(question), sentence(text)) is filled
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("When did the pit flood?", "The Corla pit flooded on Tuesday.", "Tuesday"),
+        ("Where did the ferry burn?", "The ferry burned off Port Lerna.", "Port Lerna"),
+        ("Who sold the ferry?", "The ferry was sold by Ilse Tamm.", "Ilse Tamm"),
+        ("Was the ferry sold?", "The ferry was sold in May.", "yes"),
+        ("Was the ferry sold?", "The ferry was never sold.", "no"),
+        ("Why did the pit flood?", "The pit flooded because a pump failed.", "because a pump failed."),
+    ],
+)
+def test_the_short_answer_is_in_the_words_of_the_sentence(question: str, text: str, value: str) -> None:
+    assert short_answer(understand(question), sentence(text)) == value
+
+
+def test_what_somebody_said_is_what_stands_in_quotation_marks() -> None:
+    claim = sentence("“This is a disgrace,” said Ilse Tamm, who called it “wholly avoidable”.")
+
+    assert short_answer(understand("What did Ilse Tamm say?"), claim) == "This is a disgrace, … wholly avoidable"
+
+
+def test_a_long_answer_is_cut_between_words() -> None:
+    text = "The ferry " + "drifted and burned and " * 20 + "sank."
+
+    value = short_answer(understand("What happened?"), sentence(text))
+
+    assert len(value) <= LONGEST
+    assert value.endswith("…")
+    assert text.startswith(value.rstrip("…"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The owner denied that the ferry had been sold.",
+        "The ferry was not sold.",
+        "Nobody sold the ferry.",
+        "The ferry hasn’t been sold.",
+        "There were no lifeboats aboard.",
+    ],
+)
+def test_a_denial_is_seen(text: str) -> None:
+    assert is_denial(sentence(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The ferry was sold.", "No fewer than nine lifeboats were aboard.", "The ferry was not only sold but scrapped."],
+)
+def test_a_bound_and_an_emphasis_deny_nothing(text: str) -> None:
+    assert not is_denial(sentence(text))

@@ -1,0 +1,94 @@
+"""The sentences that state what is asked answer it, by the right speaker; no other sentence does."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answers.question import understand
+from rag.answers.statements import replies, speaks
+from tests.answers.factories import FERRY_AND_MINE, make_evidence, statements_of
+
+TALKS = {
+    "talks.md": (
+        "Hill Gazette",
+        "2024-03-05",
+        "The foreign minister, Aron Veld, said on Monday that the talks in Olvar had failed. "
+        "The envoy Runa Skar said the talks in Olvar would go on. "
+        "Skar said the lake was frozen. "
+        "The hotel in Olvar was built by Dunmark. "
+        "Will the talks in Olvar go on?",
+    )
+}
+
+
+def quotes(question: str) -> list[str]:
+    evidence = make_evidence(TALKS)
+    return [reply.claim.quote for reply in replies(understand(question), evidence.claims, evidence)]
+
+
+def test_only_the_asked_speaker_is_heard() -> None:
+    assert quotes("What did Aron Veld say?") == [
+        "The foreign minister, Aron Veld, said on Monday that the talks in Olvar had failed."
+    ]
+
+
+def test_a_topic_chooses_among_the_words_of_a_speaker() -> None:
+    assert quotes("What did Runa Skar say about the lake?") == ["Skar said the lake was frozen."]
+
+
+def test_a_speaker_who_is_not_there_said_nothing() -> None:
+    assert quotes("What did Oskar Hald say?") == []
+
+
+def test_who_built_it_is_answered_by_the_sentence_of_the_building() -> None:
+    assert quotes("Who built the hotel in Olvar?") == ["The hotel in Olvar was built by Dunmark."]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who financed the stadium?", "When was the airport opened?", "Where was the treaty signed?", "Who won the race?"],
+)
+def test_an_empty_slot_stays_empty(question: str) -> None:
+    assert quotes(question) == []
+
+
+def test_a_question_in_the_article_is_no_statement() -> None:
+    assert all(not quote.endswith("?") for quote in quotes("Will the talks in Olvar go on?"))
+
+
+def test_the_best_sentence_comes_first_and_none_twice() -> None:
+    evidence = make_evidence(FERRY_AND_MINE)
+    found = replies(understand("Where was the fire on the ferry Aurelia?"), evidence.claims, evidence)
+
+    scores = [reply.score for reply in found]
+    assert scores == sorted(scores, reverse=True)
+    assert len({(r.claim.article_id, r.claim.start) for r in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "heard"),
+    [
+        ("Aron Veld", True),
+        ("Veld", True),
+        ("the foreign minister", True),
+        ("minister Aron Veld", True),
+        ("Runa Skar", False),
+        ("the mayor", False),
+    ],
+)
+def test_a_speaker_is_known_by_name_or_office(wanted: str, heard: bool) -> None:
+    [claim] = statements_of("The foreign minister, Aron Veld, said on Monday that the talks had failed.")
+
+    assert speaks(wanted, claim) is heard
+
+
+def test_nobody_speaks_in_the_articles_own_voice() -> None:
+    [claim] = statements_of("The talks in Olvar had failed.")
+
+    assert not speaks("Aron Veld", claim)
+
+
+def test_no_claims_give_no_replies() -> None:
+    evidence = make_evidence(TALKS)
+
+    assert replies(understand("Who built the hotel?"), [], evidence) == []
