@@ -58,7 +58,7 @@ def _proof(citation: Citation, findings: Sequence[Finding]) -> str:
     labels = [f.event.label for f in findings if any(v.citation == citation.id for p in f.positions for v in p.claims)]
     names = [name for voice in voices for name in (voice.holder, voice.via) if name]
     metadata = [citation.title, citation.publisher, citation.published or "", citation.article]
-    return "\n".join([citation.passage, *metadata, *names, *labels])
+    return "\n".join([citation.quote, citation.passage, *metadata, *names, *labels])
 
 
 def _whole(

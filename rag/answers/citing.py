@@ -12,6 +12,7 @@ from rag.claims.compare import copied
 from rag.records import Article, Citation, Claim
 
 Key = tuple[str, int, int]
+LONGEST_PASSAGE = 1200
 
 
 class CitationList:
@@ -53,9 +54,17 @@ class CitationList:
             quote=claim.quote,
             start=claim.start,
             end=claim.end,
-            passage=article.text[claim.context_start : claim.end],
+            passage=passage_around(article.text, claim.context_start, claim.end),
             copies=(*article.files[1:], *self._copies.get(number, ())),
         )
+
+
+def passage_around(text: str, start: int, end: int) -> str:
+    """The paragraphs that hold a stretch of text, or the stretch alone where they are too long to show."""
+    first = text.rfind("\n\n", 0, start)
+    last = text.find("\n\n", end)
+    passage = text[first + 2 if first >= 0 else 0 : last if last >= 0 else len(text)]
+    return passage.strip() if len(passage) <= LONGEST_PASSAGE else text[start:end]
 
 
 def fold_copies(claims: list[Claim], origins: Mapping[str, str]) -> list[tuple[Claim, list[Claim]]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.answers.question import Question
+from rag.claims.words import shortened
 from rag.records import Citation, Finding, Position, Sentence, Voice
 
 LONGEST_QUOTE = 240
@@ -46,7 +47,7 @@ def abstain(question: Question, nearest: Sequence[int]) -> list[Sentence]:
 def quoted(sentence: Sentence, citations: Sequence[Citation]) -> Sentence:
     """The bare quotations that a sentence cites, where its own words do not pass verification."""
     cited = markers_of(sentence.text)
-    said = [f"“{_trimmed(citation.quote)}” [{citation.id}]" for citation in citations if citation.id in cited]
+    said = [f"“{_inner(citation.quote)}” [{citation.id}]" for citation in citations if citation.id in cited]
     return Sentence(text=f"The articles say: {'; '.join(said)}.", finding=sentence.finding)
 
 
@@ -82,8 +83,7 @@ def _position(finding: Finding, position: Position, citations: Mapping[int, Cita
         return f"{position.value}, {'; '.join(_voices(position.claims, citations))}"
     lead = f"{position.value}, " if position.value in ("yes", "no") else ""
     said = [
-        f"{_speaker(v, citations)}: “{_trimmed(_words(position, v, citations))}” [{v.citation}]"
-        for v in position.claims
+        f"{_speaker(v, citations)}: “{_inner(_words(position, v, citations))}” [{v.citation}]" for v in position.claims
     ]
     return lead + "; ".join(said)
 
@@ -123,6 +123,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _trimmed(text: str) -> str:
-    flat = " ".join(text.split()).strip('“”"')
-    return flat if len(flat) <= LONGEST_QUOTE else flat[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
+def _inner(text: str) -> str:
+    """A quotation without the marks around it, to be set in marks of our own."""
+    return shortened(text, LONGEST_QUOTE).strip('“”"')

@@ -17,10 +17,21 @@ from rag.answers.statements import Reply
 from rag.claims.compare import Side, independent_sources, relation_of, sides_of
 from rag.claims.events import Happening
 from rag.claims.voices import same_speaker
-from rag.claims.words import stems_of
-from rag.records import Claim, Event, Finding, Position, Quantity, Relation, Voice
+from rag.claims.words import shortened, stems_of
+from rag.records import Claim, Event, Finding, Position, Quantity, QuestionKind, Relation, Voice
 
 EXCLUSIVE = ("when", "where", "why")
+LONGEST_LABEL = 110
+ASPECTS: Mapping[QuestionKind, str] = {
+    "yesno": "whether it is so",
+    "who": "who",
+    "list": "which",
+    "when": "time",
+    "where": "place",
+    "why": "cause",
+    "said": "statement",
+    "what": "statement",
+}
 
 
 def figure_finding(
@@ -54,7 +65,7 @@ def statement_finding(
     )
     return Finding(
         event=event_of(event, claims, evidence),
-        aspect=question.kind,
+        aspect=ASPECTS[question.kind],
         relation=relation,
         independent_sources=independent_sources(claims, evidence.articles, evidence.origins),
         positions=positions,
@@ -114,7 +125,8 @@ def value_of(quantity: Quantity | None) -> str:
 
 def aspect_of(claim: Claim) -> str:
     """What a figure says: what happened, and to whom."""
-    return " ".join(part for part in (claim.noun.lower(), claim.aspect) if part) or "figure"
+    noun = claim.noun.lower() if claim.noun.isupper() else claim.noun
+    return " ".join(part for part in (noun, claim.aspect.replace("_", " ")) if part) or "figure"
 
 
 def event_of(event: Sequence[Happening], claims: Sequence[Claim], evidence: Evidence) -> Event:
@@ -124,7 +136,9 @@ def event_of(event: Sequence[Happening], claims: Sequence[Claim], evidence: Evid
     article = evidence.articles[first.article_id]
     when = next((h.scene.when for h in event if h.scene.when), None)
     if first.scene.is_main:
-        return Event(label=article.title or claims[0].quote[:100], when=when, where=first.scene.where)
+        return Event(
+            label=article.title or shortened(claims[0].quote, LONGEST_LABEL), when=when, where=first.scene.where
+        )
     return Event(label=first.scene.label, when=first.scene.when, where=first.scene.where)
 
 

@@ -66,7 +66,7 @@ def _figures(question: Question, events: Sequence[Event], evidence: Evidence, ci
     for event in events:
         if matching := figures_for(question, claims_of(event, evidence)):
             found.append(figure_finding(matching, event, evidence, cited))
-    return found[:MOST_EVENTS]
+    return sorted(found, key=lambda finding: finding.relation != "conflict")[:MOST_EVENTS]
 
 
 def _statements(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:

@@ -14,7 +14,7 @@ from rag.claims.aspects import families_in, families_of
 from rag.claims.calendar import find_stamps
 from rag.claims.lexicon import DENYING, SOURCES
 from rag.claims.times import find_times
-from rag.claims.words import Word, split_words, stem
+from rag.claims.words import Word, shortened, split_words, stem
 from rag.records import Claim
 
 _PLACE = re.compile(
@@ -41,7 +41,7 @@ def fills_slot(question: Question, claim: Claim) -> bool:
         return bool(_places(question, claim))
     if question.kind == "why":
         return bool(CAUSE.search(claim.quote)) or claim.holder is not None
-    if question.kind == "who":
+    if question.kind in ("who", "list"):
         return bool(_people(question, claim)) and _states_deed(question, claim)
     return True
 
@@ -95,7 +95,7 @@ def short_answer(question: Question, claim: Claim) -> str:
         found = claim.quote[match.start() :]
     elif question.kind == "yesno":
         found = "no" if is_denial(claim) else "yes"
-    return _line(found or claim.quote)
+    return shortened((found or claim.quote).strip(" ,;"), LONGEST)
 
 
 def _times(claim: Claim) -> list[str]:
@@ -135,8 +135,3 @@ def _people(question: Question, claim: Claim) -> list[str]:
     named = [claim.quote[run[0].start : run[-1].end] for run in runs if not {w.stem for w in run} <= question.names]
     sources = [w.text for w in words if w.lower in SOURCES]
     return [*([claim.holder] if claim.holder else []), *named] or sources[:1]
-
-
-def _line(text: str) -> str:
-    flat = re.sub(r"\s+", " ", text).strip(" ,;")
-    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rsplit(" ", 1)[0] + "…"

@@ -190,17 +190,28 @@ def _noun_before(left: str) -> str:
 def _aspect(text: str, sentence: Span, segments: tuple[Span, Span], noun: Sequence[Word]) -> str:
     """The nearest family of words: behind the figure, before it, or behind what is inserted after it."""
     left, right = segments
+    left_words = split_words(text, _last_clause(text, *left), left[1])
+    if said := _right_before(left_words):
+        return said
     right_words = split_words(text, *right)
     behind = [word for word in right_words if not noun or word.start >= noun[-1].end]
     if said := _predicates(_main_clause(behind, 0)):
         return said
-    if found := families_in(split_words(text, _last_clause(text, *left), left[1])):
+    if found := families_in(left_words):
         return found[-1][0]
     if said := _predicates(list(noun)):
         return said
     if _INSERTION.match(text, right[1]) or (noun and _COORDINATION.match(text, noun[-1].end)):
         return _predicates(_main_clause(split_words(text, right[1], sentence[1]), 0))
     return ""
+
+
+def _right_before(words: Sequence[Word]) -> str:
+    """The family of the verb that a figure is the object of: "killed" one man, "wounding about" ten."""
+    found = families_in(words[-3:])
+    is_verb = bool(found) and words[-3:][found[-1][1]].lower.endswith(("ed", "ing", "hurt"))
+    between = words[-3:][found[-1][1] + 1 :] if found else []
+    return found[-1][0] if is_verb and not any(w.lower in BREAKERS for w in between) else ""
 
 
 def _predicates(words: Sequence[Word]) -> str:

@@ -34,7 +34,7 @@ _NO_SUBJECT = frozenset(
     "to the a an of no his her their its this that's not when if as once on in at by for from with among".split()
 )
 _PARTICIPLE_OF = frozenset("for by as dead missing from of".split())
-_PARTICIPLE = re.compile(r",\s+(?:saying|claiming|insisting|alleging|arguing|estimating)\s", re.IGNORECASE)
+_PARTICIPLE = re.compile(r",[\"”]?\s+(?:saying|claiming|insisting|alleging|arguing|estimating)\s", re.IGNORECASE)
 _SAYING_STEMS = frozenset(stem(verb) for verb in SAYING)
 _NOUN_LIKE = frozenset(
     "report reports claim claims estimate estimates note notes count counts call calls state states list "

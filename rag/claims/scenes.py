@@ -12,9 +12,11 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.times import TimeMention, find_times
+from rag.claims.words import shortened
 from rag.records import Scene
 
 Span = tuple[int, int]
+LONGEST_LABEL = 110
 
 _HAPPENING = (
     r"(?:attack|strike|airstrike|raid|bombing|blast|explosion|shooting|ambush|clash|fire|crash|accident|collision|derailment|flood|storm|"
@@ -81,10 +83,10 @@ def scene_of_figure(text: str, sentence: Span, position: int, scene: Scene) -> S
             and match.end() <= position
             and re.search(r"\b(?:which|that|who|killing|wounding|leaving|injuring)\b", text[match.end() : position])
         ):
-            label = text[match.start() : min(sentence[1], match.end() + 40)]
+            label = text[match.start() : sentence[1]]
             return Scene(
                 key=f"{scene.key}|answered:{match.end()}",
-                label=_short(label),
+                label=shortened(label, LONGEST_LABEL),
                 when=scene.when if not scene.is_main else None,
                 cues=("in answer to",),
             )
@@ -101,11 +103,14 @@ def _background(text: str, start: int, end: int, published: str | None) -> Scene
         if mention.is_background and not _is_attribute(text, start, mention):
             cue = text[mention.start : mention.end]
             return Scene(
-                key=mention.value or cue.lower(), label=_short(text[start:end]), when=mention.value, cues=(cue,)
+                key=mention.value or cue.lower(),
+                label=shortened(text[start:end], LONGEST_LABEL),
+                when=mention.value,
+                cues=(cue,),
             )
     match = _EARLIER.search(text, start, end)
     if match and not _NOW.search(text, start, end):
-        return Scene(key=match[0].lower(), label=_short(text[start:end]), cues=(match[0],))
+        return Scene(key=match[0].lower(), label=shortened(text[start:end], LONGEST_LABEL), cues=(match[0],))
     return None
 
 
@@ -115,7 +120,9 @@ def _that_one(text: str, sentences: Sequence[Span], index: int, before: Sequence
     earlier = text[slice(*sentences[index - 1])]
     if match is None or not before[-1].is_main or not _BEFORE.search(earlier):
         return None
-    return Scene(key=match[0].strip().lower(), label=_short(text[slice(*sentences[index])]), cues=(match[0],))
+    return Scene(
+        key=match[0].strip().lower(), label=shortened(text[slice(*sentences[index])], LONGEST_LABEL), cues=(match[0],)
+    )
 
 
 def _is_attribute(text: str, start: int, mention: TimeMention) -> bool:
@@ -137,7 +144,3 @@ def _continues(text: str, sentences: Sequence[Span], index: int) -> bool:
 def _day(text: str, start: int, end: int, published: str | None) -> str | None:
     days = [m.value for m in find_times(text, start, end, published=published) if m.value and len(m.value) == 10]
     return days[0] if days else None
-
-
-def _short(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()[:120]

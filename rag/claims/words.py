@@ -58,6 +58,12 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
     return [Word(m.start(), m.end(), m.group(), stem(m.group())) for m in found]
 
 
+def shortened(text: str, limit: int) -> str:
+    """A text on one line of at most ``limit`` characters, cut between words."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
 def content_stems(words: Iterable[Word]) -> frozenset[str]:
     """The stems of the words that carry meaning: no articles, prepositions, auxiliaries."""
     return frozenset(word.stem for word in words if not word.is_stop)
