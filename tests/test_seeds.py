@@ -30,6 +30,7 @@ QUESTIONS = [
 DATE = re.compile(
     r"\b(?:1[89]|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
 )
+GRAMMAR = re.compile(r"(?:who|which|that|these|this|it|and|but|or)\b", re.IGNORECASE)
 
 
 @pytest.fixture(scope="session", params=FOLDERS)
@@ -111,7 +112,18 @@ def test_the_twenty_five_are_another_event_told_by_a_spokesman_of_the_group(arch
     assert alone.event != finding_with(answer, 4).event
 
 
-@pytest.mark.parametrize("question", ["How many died?", "How many people were killed?", "What was the death toll?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many died?",
+        "How many people were killed?",
+        "What was the death toll?",
+        pytest.param(
+            "How many died in the airstrikes?",
+            marks=pytest.mark.xfail(reason="'a serious and specific one' becomes a death", strict=False),
+        ),
+    ],
+)
 def test_no_other_death_stands_among_those_of_the_strikes(archive: Archive, question: str) -> None:
     answer = ask(archive, question)
 
@@ -129,7 +141,6 @@ def test_the_two_contractors_died_in_two_events(archive: Archive, question: str)
     assert [finding.relation for finding in ones] == ["single"] * len(ones)
 
 
-@pytest.mark.xfail(reason="originals: the contractor killed is counted as injured", strict=False)
 def test_at_least_51_were_wounded_and_the_others_elsewhere(archive: Archive) -> None:
     answer = ask(archive, "How many were wounded?")
 
@@ -150,7 +161,6 @@ def test_weapons_storage_and_the_denial_of_warehouses_are_a_conflict(archive: Ar
     assert [voice.holder for voice in no.claims] == ["The Popular Mobilization Forces"]
 
 
-@pytest.mark.xfail(reason="originals: 'called …, saying' names no speaker", strict=False)
 def test_the_weapons_storage_is_the_word_of_the_pentagon_and_its_secretary(archive: Archive) -> None:
     [finding] = ask(archive, "Were there weapons warehouses?").findings
 
@@ -241,6 +251,61 @@ def test_no_date_is_printed_that_neither_text_nor_metadata_gives(archive: Archiv
 
 def dates_of(articles: Sequence[Article]) -> set[str]:
     return {date for a in articles for text in (a.text, a.title, a.published or "") for date in DATE.findall(text)}
+
+
+@pytest.mark.xfail(reason="the wounded and dead of background events are found only in related findings", strict=False)
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("How many contractors were killed?", (1, 1)), ("How many service members were wounded?", (4, 4))],
+)
+def test_a_group_that_only_a_background_event_counts_is_found(
+    archive: Archive, question: str, expected: tuple[int, int]
+) -> None:
+    assert {expected} in all_bounds(ask(archive, question).findings)
+
+
+@pytest.mark.xfail(reason="places and reasons that are worded differently are called a disagreement", strict=False)
+@pytest.mark.parametrize(
+    "question", ["Where were the airstrikes?", "Why did the U.S. strike?", "When were the strikes?", "Who was killed?"]
+)
+def test_what_merely_differs_in_wording_is_no_disagreement(archive: Archive, question: str) -> None:
+    assert "conflict" not in {finding.relation for finding in ask(archive, question).findings}
+
+
+@pytest.mark.xfail(reason="digests: a sentence about other dead is given for the day", strict=False)
+def test_the_general_was_killed_the_year_before(archive: Archive) -> None:
+    answer = ask(archive, "When was Soleimani killed?")
+
+    assert "last year" in quotes_of(answer.findings[0], answer)
+    assert "25 militants" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        pytest.param(
+            "What did Biden say?",
+            "You can't act with impunity",
+            marks=pytest.mark.xfail(reason="digests: 'he answered' is not read as Biden's words", strict=False),
+        ),
+        ("What did Kirby say about the airstrikes?", "defensive"),
+        ("What did Nancy Pelosi say about the airstrikes?", "targeted and proportional response"),
+        ("Who denied that there were weapons warehouses?", "The Popular Mobilization Forces"),
+        ("Who accused the U.S. of creating instability?", "Saeed Khatibzadeh"),
+        ("How many facilities were struck?", "5, "),
+    ],
+)
+def test_what_the_articles_say_is_found(archive: Archive, question: str, words: str) -> None:
+    assert words in ask(archive, question).answer
+
+
+@pytest.mark.xfail(reason="digests: 'who', 'which made clear …' and 'these as a …' are read as speakers", strict=False)
+def test_no_speaker_is_a_piece_of_grammar(archive: Archive) -> None:
+    holders = {claim.holder or "" for claim in archive.claims()}
+
+    assert {
+        name for name in holders if re.match(r"(?:who|which|that|these|this|it|and|but|or)\b", name, re.IGNORECASE)
+    } == set()
 
 
 def test_the_same_question_gets_the_same_words(archive: Archive) -> None:

@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rag.answers.verify import check
 from rag.errors import ModelError
@@ -219,6 +221,48 @@ def test_an_empty_archive_abstains_without_passages() -> None:
     assert answer.coverage.articles == 0
 
 
+SENTENCES = [
+    "Four people were killed in the fire at Olvar, the mayor said.",
+    "The toll rose from 31 to 57 on Tuesday, officials told Halm Radio.",
+    "NO ONE WAS HURT IN OLVAR.",
+    "“We lost 12 men,” said Runa Skar, “and more.”",
+    "He denied it.",
+    "Up to 20 and at least 5 were missing, police said, denying that 40 were.",
+    "About $3m (€2.8m) was stolen in Olvar.",
+    "More than half of the dead were children.",
+    "At 6 a.m. on 3 May 2024 the dam broke because of a leak, flooding 400 homes.",
+    "It was the 3rd fire since 1994; nine died then.",
+    "四人死亡。",
+    "Nobody knows why…",
+    "<b>7</b> died & 8 were hurt!",
+    "Dr. A. B. Hald, 54, said: “No.”",
+]
+TOLD = st.dictionaries(
+    st.sampled_from(["a.md", "b.md", "c.txt"]),
+    st.tuples(
+        st.sampled_from(["", "Halm Post", "The Echo"]),
+        st.sampled_from(["", "2024-05-04", "2019-01-02"]),
+        st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5).map(" ".join),
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(told=TOLD, question=st.sampled_from([*QUESTIONS, "Did anyone die?", "How much was stolen?", "Why?"]))
+def test_whatever_the_articles_say_an_answer_is_coherent(told: dict[str, Told], question: str) -> None:
+    answer = ask(told, question)
+
+    assert (answer.status == "answered") is bool(answer.findings)
+    assert set(markers(answer.answer)) <= {citation.id for citation in answer.citations}
+    assert all(told[c.article][2][c.start : c.end] == c.quote for c in answer.citations)
+    for finding in (*answer.findings, *answer.related):
+        figures = [position for position in finding.positions if position.low is not None or position.high is not None]
+        assert finding.independent_sources >= 1
+        assert len(finding.positions) > 1 or finding.relation in ("single", "agree")
+        assert finding.relation != "single" or len(figures) < 2
+        assert len(set(bounds(finding))) == len(figures) or not figures
+
+
 def plain(answer: Answer) -> Any:
     """An answer as another program reads it."""
     return json.loads(json.dumps(answer.to_dict()))
@@ -268,9 +312,11 @@ def test_a_citation_as_data_is_the_contract_key_by_key() -> None:
 
     assert given == {
         "id": 1, "article": "courier.md", "title": title, "publisher": publisher, "published": published, "url": None,
-        "quote": quote, "start": 0, "end": len(quote), "passage": quote, "copies": [],
+        "quote": quote, "start": 0, "end": len(quote), "passage": given["passage"], "copies": [],
     }  # fmt: skip
     assert quote.endswith("the coast guard said.")
+    assert quote in given["passage"]
+    assert given["passage"] in text
 
 
 def test_a_statement_as_data_has_no_bounds() -> None:
