@@ -153,3 +153,38 @@ def test_a_weekday_is_no_place() -> None:
     [finding] = ask(FERRY, "Where was the fire?").findings
 
     assert [position.value for position in finding.positions] == ["Port Lerna"]
+
+
+@pytest.mark.xfail(reason="two happenings of one kind days or a building apart are merged", strict=False)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            (
+                "2024-05-06",
+                "Six people died when a bus left the road near Halm on Monday, police said.",
+                "Crash at Halm",
+            ),
+            ("2024-05-09", "Nine people died when a bus overturned near Velm on Thursday, police said.", "Velm crash"),
+        ),
+        (
+            ("", "Six people died in a drone strike on a market in Olvar, the army said.", "Strike on Olvar market"),
+            ("", "Nine people died in a drone strike on a school in Olvar, the mayor said.", "Strike on Olvar school"),
+        ),
+    ],
+)
+def test_two_happenings_of_one_kind_are_not_one(one: tuple[str, str, str], other: tuple[str, str, str]) -> None:
+    told: dict[str, Told] = {"one.md": ("The Lerna Courier", *one), "other.md": ("Strait News", *other)}
+
+    assert sorted(bounds(finding) for finding in ask(told, "How many died?").findings) == [[(6, 6)], [(9, 9)]]
+
+
+@pytest.mark.xfail(reason="statements that differ in their figures alone are called an agreement", strict=False)
+def test_two_prices_are_no_agreement() -> None:
+    told: dict[str, Told] = {
+        "one.md": ("The Lerna Courier", "2024-05-07", "The council paid Dunmark $3 million for the pit, Tamm said."),
+        "two.md": ("Strait News", "2024-05-07", "The council paid Dunmark $3.4 million for the pit, auditors said."),
+    }
+
+    findings = ask(told, "What did the council pay for the pit?").findings
+    assert "agree" not in {finding.relation for finding in findings}
