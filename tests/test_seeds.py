@@ -272,7 +272,6 @@ def test_what_merely_differs_in_wording_is_no_disagreement(archive: Archive, que
     assert "conflict" not in {finding.relation for finding in ask(archive, question).findings}
 
 
-@pytest.mark.xfail(reason="digests: a sentence about other dead is given for the day", strict=False)
 def test_the_general_was_killed_the_year_before(archive: Archive) -> None:
     answer = ask(archive, "When was Soleimani killed?")
 

@@ -162,7 +162,7 @@ def test_a_weekday_is_no_place() -> None:
         (
             (
                 "2024-05-06",
-                "Six people died when a bus left the road near Halm on Monday, police said.",
+                "Six people died when a bus left the road at Halm on Monday, police said.",
                 "Crash at Halm",
             ),
             ("2024-05-09", "Nine people died when a bus overturned near Velm on Thursday, police said.", "Velm crash"),
