@@ -65,10 +65,11 @@ def _one_of_a_sentence(question: Question, claims: Sequence[Claim]) -> list[Clai
 
 def fits(question: Question, claim: Claim) -> bool:
     """Whether a figure has the asked dimension, noun and happening."""
-    return _has_dimension(question, claim) and noun_fit(question.noun, claim) > 0 and _has_predicate(question, claim)
+    return has_dimension(question, claim) and noun_fit(question.noun, claim) > 0 and _has_predicate(question, claim)
 
 
-def _has_dimension(question: Question, claim: Claim) -> bool:
+def has_dimension(question: Question, claim: Claim) -> bool:
+    """Whether a figure is of the kind asked for: a count, money, a share, a length."""
     assert claim.quantity is not None
     dimension = claim.quantity.dimension.split(":")[0]
     if question.kind == "amount":

@@ -14,9 +14,12 @@ from rag.answers.question import Question
 from rag.claims.aspects import families_of
 from rag.claims.events import Happening, days_between, weights
 
-NEAR_BEST = 0.2
+WORDS = 0.4
+TOLD_ENOUGH = 2
+NEAR_BEST = 0.1
+NEAR_IN_TIME = 0.35
 BACKGROUND_HANDICAP = 0.35
-ANCHOR_DAYS = 14
+ANCHOR_DAYS = 60
 
 Event = Sequence[Happening]
 
@@ -35,19 +38,28 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     scored = [(max(_score(question, h, weight) for h in event), tuple(event)) for event in events]
     if not scored:
         return Choice(asked=(), others=())
-    best = max(score for score, _ in scored)
+    best, first = max(scored, key=lambda pair: pair[0])
     if question.years and best < 0:
         return Choice(asked=(), others=tuple(event for _, event in scored))
-    asked = [event for score, event in scored if score >= best - NEAR_BEST and score > -1]
+    asked = [event for score, event in scored if score >= best - _margin(event, first)]
     merged = _anchored(question, asked)
     return Choice(asked=tuple(merged), others=tuple(event for score, event in scored if event not in asked))
 
 
+def _margin(event: Event, best: Event) -> float:
+    """How far an event may fit worse than the best: further where both may be one story, told days apart."""
+    apart = days_between(_day(event[0]), _day(best[0]))
+    return NEAR_IN_TIME if apart is not None and apart <= ANCHOR_DAYS else NEAR_BEST
+
+
+def _day(happening: Happening) -> str | None:
+    return happening.scene.when or (happening.published if happening.scene.is_main else None)
+
+
 def _score(question: Question, happening: Happening, weight: Mapping[str, float]) -> float:
-    named = question.names | question.setting | (question.terms - _predicate_stems(question))
-    named &= weight.keys()
-    boosted = {stem: weight.get(stem, 2.0) * (2.0 if stem in question.names else 1.0) for stem in named}
-    score = _coverage(named, happening.stems | happening.names, boosted)
+    carried = happening.stems | happening.names
+    told = (question.setting | (question.terms - _predicate_stems(question))) & weight.keys()
+    score = _coverage(question.names & weight.keys(), carried, weight) + WORDS * _coverage(told, carried, weight)
     if question.years:
         return score + (1.0 if _in_year(question.years, happening) else -2.0)
     return score if happening.scene.is_main else score - BACKGROUND_HANDICAP
@@ -59,8 +71,7 @@ def _predicate_stems(question: Question) -> frozenset[str]:
 
 
 def _in_year(years: frozenset[str], happening: Happening) -> bool:
-    day = happening.scene.when or (happening.published if happening.scene.is_main else None)
-    if day:
+    if day := _day(happening):
         return day[:4] in years
     return bool(years & happening.years)
 
@@ -84,8 +95,9 @@ def _anchored(question: Question, asked: Sequence[tuple[Happening, ...]]) -> lis
 
 
 def _one_by_question(question: Question, one: Event, other: Event) -> bool:
-    shared = question.names & frozenset.intersection(*(h.stems | h.names for h in (one[0], other[0])))
-    if not shared or one[0].scene.is_main != other[0].scene.is_main:
+    both = frozenset.intersection(*(frozenset().union(*(h.stems | h.names for h in event)) for event in (one, other)))
+    named, told = question.names & both, (question.terms | question.setting) & both
+    if not (named or len(told) >= TOLD_ENOUGH) or one[0].scene.is_main != other[0].scene.is_main:
         return False
     apart = days_between(one[0].scene.when or one[0].published, other[0].scene.when or other[0].published)
     clash = {o for o, _ in one[0].offices} & {o for o, _ in other[0].offices} and not set(one[0].offices) & set(

@@ -7,21 +7,24 @@ figures where a figure is asked for, then statements; abstains where the slot st
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag.answers.broad import conflicts
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence, gather_scenes
 from rag.answers.figures import figures_for
 from rag.answers.findings import figure_finding, statement_finding
+from rag.answers.meaning import figures_by_meaning
 from rag.answers.question import Question
 from rag.answers.relevance import choose_events
 from rag.answers.statements import Reply, replies
 from rag.claims.events import Happening
+from rag.claims.words import stems_of
 from rag.records import Citation, Claim, Finding
 
 MOST_EVENTS = 6
 MOST_NEAREST = 3
+MOST_COMPARED = 40
 
 Event = Sequence[Happening]
 
@@ -64,7 +67,11 @@ def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
 def _figures(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:
     found = []
     for event in events:
-        if matching := figures_for(question, claims_of(event, evidence)):
+        claims = claims_of(event, evidence)
+        if matching := [
+            *(fitting := figures_for(question, claims)),
+            *figures_by_meaning(question, claims, fitting, evidence),
+        ]:
             found.append(figure_finding(matching, event, evidence, cited))
     return sorted(found, key=lambda finding: finding.relation != "conflict")[:MOST_EVENTS]
 
@@ -81,10 +88,12 @@ def _statements(question: Question, events: Sequence[Event], evidence: Evidence,
 
 
 def _nearest(question: Question, evidence: Evidence, cited: CitationList) -> tuple[int, ...]:
-    """The passages nearest to a question that the articles do not answer."""
-    statements = [c for c in evidence.claims if c.quantity is None][:200]
-    if not statements:
+    """The passages nearest to a question that the articles do not answer; words choose which are compared."""
+    asked = stems_of(question.standalone)
+    statements = [c for c in evidence.claims if c.quantity is None]
+    worded = sorted(statements, key=lambda c: -len(asked & c.terms))[:MOST_COMPARED]
+    if not worded:
         return ()
-    vectors = evidence.encode([question.standalone, *(c.quote for c in statements)])
+    vectors = evidence.encode([question.standalone, *(c.quote for c in worded)])
     order = (vectors[1:] @ vectors[0]).argsort()[::-1][:MOST_NEAREST]
-    return tuple(cited.number(replace(statements[int(i)])) for i in order)
+    return tuple(cited.number(worded[int(i)]) for i in order)

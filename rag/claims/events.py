@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -119,15 +118,18 @@ def _is_name(word: Word, *, opens: bool, shouted: bool) -> bool:
 
 def weights(found: Sequence[Happening]) -> dict[str, float]:
     """How much each name tells: the fewer articles carry it, the more (inverse document frequency)."""
-    carried = Counter(stem for stems in {h.article_id: h.names | h.stems for h in found}.values() for stem in stems)
+    carriers: dict[str, set[str]] = {}
+    for happening in found:
+        for stem in happening.names | happening.stems:
+            carriers.setdefault(stem, set()).add(happening.article_id)
     total = len({h.article_id for h in found})
-    return {stem: math.log(1 + (total + 3) / (count + 0.5)) for stem, count in carried.items()}
+    return {stem: math.log(1 + (total + 3) / (len(ids) + 0.5)) for stem, ids in carriers.items()}
 
 
 def compare_happenings(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
     """Whether two happenings are one event, and why."""
     if one.article_id == other.article_id:
-        return ("same", "one scene") if one.key == other.key else ("different", "the article sets them apart")
+        return _in_one_article(one, other)
     if clash := _office_clash(one, other):
         return "different", clash
     if one.scene.is_main != other.scene.is_main:
@@ -135,6 +137,17 @@ def compare_happenings(one: Happening, other: Happening, weight: Mapping[str, fl
     if not one.scene.is_main:
         return _both_background(one, other, weight)
     return _both_main(one, other, weight)
+
+
+def _in_one_article(one: Happening, other: Happening) -> tuple[Sameness, str]:
+    """An article's events differ; only one of its last weeks may be its own event under another name."""
+    if one.key == other.key:
+        return "same", "one scene"
+    past = other if one.scene.is_main else one
+    apart = days_between(f"{past.scene.when or ''}-15"[:10], past.published)
+    if (one.scene.is_main or other.scene.is_main) and apart is not None and apart <= STORY_DAYS:
+        return "unsure", "an event of the same weeks"
+    return "different", "the article sets them apart"
 
 
 def _both_main(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
