@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
-from rag.answers.compose import abstain, compose, markers_of, quoted
+from rag.answers.compose import abstain, compose, markers_of, quoted, unmarked
 from rag.answers.evidence import Evidence
 from rag.answers.question import Question
 from rag.answers.respond import Draft, respond
@@ -58,7 +58,7 @@ def _proof(citation: Citation, findings: Sequence[Finding]) -> str:
     labels = [f.event.label for f in findings if any(v.citation == citation.id for p in f.positions for v in p.claims)]
     names = [name for voice in voices for name in (voice.holder, voice.via) if name]
     metadata = [citation.title, citation.publisher, citation.published or "", citation.article]
-    return "\n".join([citation.quote, citation.passage, *metadata, *names, *labels])
+    return unmarked("\n".join([citation.quote, citation.passage, *metadata, *names, *labels]))
 
 
 def _whole(

@@ -15,6 +15,7 @@ from rag.claims.words import shortened
 from rag.records import Citation, Finding, Position, Sentence, Voice
 
 LONGEST_QUOTE = 240
+_LIKE_A_MARKER = re.compile(r"\[(\d[\d\s,–-]*)\]")
 
 _LEADS = {
     "conflict": "The sources disagree",
@@ -37,7 +38,9 @@ def compose(question: Question, findings: Sequence[Finding], citations: Sequence
 
 def abstain(question: Question, nearest: Sequence[int]) -> list[Sentence]:
     """Say that the articles do not say, what is missing, and where the nearest passages are."""
-    said = [Sentence(text=f"The articles do not say: nothing in them answers “{question.text}”.")]
+    if question.kind == "broad":
+        return [Sentence(text="No disagreement was found among the figures that could be compared.")]
+    said = [Sentence(text=f"The articles do not say: nothing in them answers “{unmarked(question.text)}”.")]
     if nearest:
         markers = "".join(f"[{n}]" for n in nearest)
         said.append(Sentence(text=f"The nearest passages are {markers}, but they do not state it."))
@@ -75,7 +78,7 @@ def _aspect(finding: Finding) -> str:
 
 
 def _event(finding: Finding) -> str:
-    return f"“{finding.event.label}”"
+    return f"“{unmarked(finding.event.label)}”"
 
 
 def _position(finding: Finding, position: Position, citations: Mapping[int, Citation]) -> str:
@@ -106,8 +109,8 @@ def _speaker(voice: Voice, citations: Mapping[int, Citation]) -> str:
     citation = citations[voice.citation]
     if voice.holder:
         told = f" (told to {voice.via})" if voice.via else ""
-        return f"according to {_lower_article(voice.holder)}{told}"
-    return f"as {citation.publisher or citation.article} reports"
+        return unmarked(f"according to {_lower_article(voice.holder)}{told}")
+    return unmarked(f"as {citation.publisher or citation.article} reports")
 
 
 def _lower_article(holder: str) -> str:
@@ -125,4 +128,9 @@ def _capital(text: str) -> str:
 
 def _inner(text: str) -> str:
     """A quotation without the marks around it, to be set in marks of our own."""
-    return shortened(text, LONGEST_QUOTE).strip('“”"')
+    return unmarked(shortened(text, LONGEST_QUOTE).strip('“”"'))
+
+
+def unmarked(text: str) -> str:
+    """Article text whose "[7]" cannot be taken for a marker of ours."""
+    return _LIKE_A_MARKER.sub(r"(\1)", text)

@@ -101,13 +101,13 @@ def _has_predicate(question: Question, claim: Claim) -> bool:
         if claim.aspect in _RELATED.get(question.aspect, {question.aspect}) | {question.aspect}:
             return True
         is_worded = not claim.aspect and bool((terms - stems_of(question.noun)) & claim.terms)
-        return is_worded and noun_fit(question.noun, claim) >= 0.9 and (bool(question.noun) or _counts_people(claim))
+        return is_worded and noun_fit(question.noun, claim) >= 0.9 and (bool(question.noun) or counts_people(claim))
     if not terms:
         return bool(question.noun) and noun_fit(question.noun, claim) >= 0.9
     return bool(terms & (claim.terms | stems_of(claim.quote)))
 
 
-def _counts_people(claim: Claim) -> bool:
+def counts_people(claim: Claim) -> bool:
     """Whether what a figure counts can be people: a word for a group of them, an agent noun, or no noun at all."""
     mine = [w.stem for w in split_words(claim.noun)]
     return not mine or bool(set(mine) & _PEOPLE) or claim.noun.lower().endswith(_AGENTS)
@@ -149,7 +149,7 @@ def _bounds(claim: Claim) -> tuple[float | None, float | None]:
 def _rank(claim: Claim) -> tuple[bool, bool, bool, float]:
     assert claim.quantity is not None
     size = claim.quantity.low if claim.quantity.low is not None else claim.quantity.high or 0.0
-    return (claim.cue in ("to", "revised"), _counts_people(claim), _is_general(claim), size)
+    return (claim.cue in ("to", "revised"), counts_people(claim), _is_general(claim), size)
 
 
 def _is_general(claim: Claim) -> bool:

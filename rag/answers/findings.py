@@ -7,10 +7,12 @@ their short answers exclude each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rag.answers.citing import CitationList, fold_copies
 from rag.answers.evidence import Evidence
+from rag.answers.figures import counts_people
 from rag.answers.question import Question
 from rag.answers.slots import is_denial
 from rag.answers.statements import Reply
@@ -22,6 +24,7 @@ from rag.records import Claim, Event, Finding, Position, Quantity, QuestionKind,
 
 EXCLUSIVE = ("when", "where", "why")
 LONGEST_LABEL = 110
+_AT_LEAST = re.compile(r"(?:at least|no fewer than|not fewer than|upwards of)\b", re.IGNORECASE)
 ASPECTS: Mapping[QuestionKind, str] = {
     "yesno": "whether it is so",
     "who": "who",
@@ -105,7 +108,7 @@ def _position(side: Side, value: str, cited: CitationList, origins: Mapping[str,
         value=value,
         low=quantity.low if quantity else None,
         high=quantity.high if quantity else None,
-        unit=quantity.unit if quantity else "",
+        unit=(quantity.unit or unit_of(side.claims[0])) if quantity else "",
         current=side.current,
         claims=tuple(voices),
     )
@@ -120,7 +123,14 @@ def value_of(quantity: Quantity | None) -> str:
         return quantity.text
     if low is not None and low == high:
         return f"{low:,.0f}" if low == int(low) else f"{low:,}"
+    if low is not None and high is None and _AT_LEAST.match(quantity.text):
+        return f"at least {low:,.0f}"
     return quantity.text[:1].lower() + quantity.text[1:]
+
+
+def unit_of(claim: Claim) -> str:
+    """What a count counts: "people", or the noun where it counts things."""
+    return "people" if counts_people(claim) else claim.noun
 
 
 def aspect_of(claim: Claim) -> str:
@@ -154,6 +164,9 @@ def _same_answers(question: Question, replies: Sequence[Reply]) -> list[int]:
 def _same_answer(question: Question, one: Reply, other: Reply) -> bool:
     if question.kind == "yesno":
         return is_denial(one.claim) == is_denial(other.claim)
+    digits = [frozenset(re.findall(r"\d+", reply.value)) for reply in (one, other)]
+    if all(digits) and digits[0] != digits[1]:
+        return False
     a, b = stems_of(one.value), stems_of(other.value)
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= 0.6
 

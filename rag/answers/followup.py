@@ -24,6 +24,11 @@ _SAID_SO = re.compile(
     r"(?: (?:so|that|this|it|it was|they did|these|those))?\W*$",
     re.IGNORECASE,
 )
+_SWITCH = re.compile(
+    r"^(?:[Aa]nd |[Bb]ut |[Ss]o )?(?:(?:[Ww]hat|[Hh]ow) about |[Hh]ow many |[Hh]ow much )?"
+    r"(?:[Ii]n |[Aa]t |[Oo]n |[Ff]or |[Nn]ear |[Ff]rom )?(?:the )?"
+    r"(?:[A-Z][\w'’-]*|\d{4}|of|the|in|and)(?: (?:[A-Z][\w'’-]*|\d{4}|of|the|in|and))*\W*$"
+)
 _OF_THAT = re.compile(
     r"^(?:and |but )?(?:when|where|why|who) (?:was|were|did|is|are) (?:that|it|this|they|s?he)(?: happen| occur)?\W*$",
     re.IGNORECASE,
@@ -40,9 +45,19 @@ def resolve(text: str, history: Sequence[str]) -> Question:
         return replace(before, text=question.text, standalone=f"{before.standalone.rstrip('?')}, and who said so?")
     if _OF_THAT.match(question.text):
         return _of_that(question, before)
+    if _SWITCH.match(question.text) and (question.names or question.years):
+        return _switched(question, before)
     if not _leans(question):
         return question
     return _completed(question, before)
+
+
+def _switched(question: Question, before: Question) -> Question:
+    """Ask the earlier question of another year or place: "And in 2019?"."""
+    names = question.names or before.names
+    years = question.years or (frozenset() if question.names else before.years)
+    standalone = f"{before.text.rstrip('?')} ({question.text.rstrip('?')})?"
+    return replace(before, text=question.text, names=names, years=years, standalone=standalone)
 
 
 def _leans(question: Question) -> bool:

@@ -31,6 +31,10 @@ _DEED = re.compile(
 )
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
 LONGEST = 160
+_TIME_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 
 
 def fills_slot(question: Question, claim: Claim) -> bool:
@@ -40,7 +44,7 @@ def fills_slot(question: Question, claim: Claim) -> bool:
     if question.kind == "where":
         return bool(_places(question, claim))
     if question.kind == "why":
-        return bool(CAUSE.search(claim.quote)) or claim.holder is not None
+        return bool(CAUSE.search(claim.quote))
     if question.kind in ("who", "list"):
         return bool(_people(question, claim)) and _states_deed(question, claim)
     return True
@@ -105,7 +109,7 @@ def _times(claim: Claim) -> list[str]:
 
 
 def _places(question: Question, claim: Claim) -> list[str]:
-    found = [m[1] for m in _PLACE.finditer(claim.quote)]
+    found = [m[1] for m in _PLACE.finditer(claim.quote) if m[1].lower() not in _TIME_NAMES]
     return [p for p in found if not {w.stem for w in split_words(p)} <= question.names] or _shouted_places(claim)
 
 

@@ -28,7 +28,8 @@ _CONJUNCTION = re.compile(r"\b(?:and|or|but)\b|[,;]")
 _SUBORDINATE = frozenset("that which when while after before because as if where since until although though".split())
 _MONTHS = ("March", "May")
 _PREPOSITIONS = frozenset(
-    "behind against of for about over after before during in at from near since on under to with by".split()
+    "behind against of for about over after before during in at from near since on under to with by "
+    "beside outside inside among".split()
 )
 _LABEL = re.compile(r"\s*((?:[A-Za-z][\w'’-]* ){0,4}[A-Za-z][\w'’-]*)[ :]+")
 _CLAUSE = re.compile(r"[,;:]\s|\bthat\b|\bwhile\b")
@@ -42,6 +43,9 @@ _INSERTION = re.compile(
     re.IGNORECASE,
 )
 _COORDINATION = re.compile(r"\s+and\s+(?:\w+|\d+)\s+\w+\s+(?!,)", re.IGNORECASE)
+REACH = 140
+_PARTITIVE = re.compile(r"\s+of\s+(?:the|its|their|his|her|those|these|all)?\s*(?:\w+\s+)?")
+_NO_LABEL = frozenset("now this all the these those at then so".split())
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes|among them|among whom|of them|of whom)\s*(?:at least |about |some |as many as )?$",
     re.IGNORECASE,
@@ -90,22 +94,27 @@ def _stands_at(stems: tuple[str, ...], words: Sequence[Word], index: int) -> boo
 
 def read_figure(text: str, sentence: Span, figures: Sequence[Span], index: int) -> Reading:
     """Read one figure of a sentence; ``figures`` are the spans of all its figures in order."""
-    left, right = _segments(text, sentence, figures, index)
-    right_words = split_words(text, *right)
-    noun_words, is_part = _noun(text, split_words(text, right[0], sentence[1]), figures, index)
+    if index and _PARTITIVE.fullmatch(text, figures[index - 1][1], figures[index][0]):
+        return _base(text, sentence, figures, index)
+    whole = index + 1 < len(figures) and _PARTITIVE.fullmatch(text, figures[index][1], figures[index + 1][0])
+    apart = [figure for number, figure in enumerate(figures) if not whole or number != index + 1]
+    left, right = _segments(text, sentence, apart, index)
+    noun_words, is_part = _noun(text, split_words(text, right[0], min(sentence[1], right[0] + REACH)), figures, index)
     noun = text[noun_words[0].start : noun_words[-1].end] if noun_words else _noun_before(text[left[0] : left[1]])
-    if (
-        not noun_words
-        and noun
-        and any(_ends_noun(w) or w.lower in BREAKERS for w in split_words(noun))
-        and not _LEFT_NOUN.search(text[left[0] : left[1]])
-    ):
-        noun = ""
-    aspect = _aspect(text, sentence, (left, right), noun_words)
-    terms = content_stems([*split_words(text, *left), *right_words])
     return Reading(
-        noun=noun, aspect=aspect, is_part=is_part or _is_inserted(text[sentence[0] : figures[index][0]]), terms=terms
+        noun=noun,
+        aspect=_aspect(text, sentence, (left, right), noun_words),
+        is_part=(is_part and not whole) or _is_inserted(text[sentence[0] : figures[index][0]]),
+        terms=content_stems([*split_words(text, *left), *split_words(text, *right)]),
     )
+
+
+def _base(text: str, sentence: Span, figures: Sequence[Span], index: int) -> Reading:
+    """The whole of which a figure counts some: "the 40 passengers" in "Eleven of the 40 passengers died"."""
+    end = figures[index][1]
+    noun_words, _ = _noun(text, split_words(text, end, min(sentence[1], end + REACH)), figures, index)
+    noun = text[noun_words[0].start : noun_words[-1].end] if noun_words else ""
+    return Reading(noun=noun, aspect="", is_part=False, terms=content_stems(noun_words))
 
 
 def _segments(text: str, sentence: Span, figures: Sequence[Span], index: int) -> tuple[Span, Span]:
@@ -183,13 +192,19 @@ def _is_bare_verb(words: Sequence[Word], index: int) -> bool:
 
 def _noun_before(left: str) -> str:
     """Find the noun in front of a figure: "the number of escapees at" 23, "Arrests:" 12."""
-    match = _last(_LEFT_NOUN, left.rstrip(), 0, len(left)) or _HEADING.search(left) or _LABEL.fullmatch(left)
-    return match[1].strip() if match else ""
+    if match := _last(_LEFT_NOUN, left.rstrip(), 0, len(left)):
+        return match[1].strip()
+    match = _HEADING.search(left) or _LABEL.fullmatch(left)
+    words = split_words(match[1]) if match else []
+    is_label = any(not w.is_stop for w in words) and not any(_ends_noun(w) or w.lower in BREAKERS for w in words)
+    return match[1].strip() if match and is_label and words[0].lower not in _NO_LABEL else ""
 
 
 def _aspect(text: str, sentence: Span, segments: tuple[Span, Span], noun: Sequence[Word]) -> str:
     """The nearest family of words: behind the figure, before it, or behind what is inserted after it."""
     left, right = segments
+    if heading := _HEADING.search(text[left[0] : left[1]]):
+        return next((family for family, _ in families_in(split_words(heading[1]))), "")
     left_words = split_words(text, _last_clause(text, *left), left[1])
     if said := _right_before(left_words):
         return said

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from rag.claims.events import days_between
 from rag.claims.lexicon import CUMULATIVE
-from rag.claims.units import may_agree
-from rag.claims.voices import same_speaker
+from rag.claims.units import may_agree, same_dimension
+from rag.claims.voices import one_source, same_speaker
 from rag.claims.words import stems_of
 from rag.records import Article, Claim, Quantity, Relation
 
@@ -58,7 +58,9 @@ def relation_of(
 
 
 def _clash(one: Side, other: Side) -> bool:
-    return bool(one.quantity and other.quantity and not may_agree(one.quantity, other.quantity))
+    if not one.quantity or not other.quantity or not same_dimension(one.quantity, other.quantity):
+        return False
+    return not may_agree(one.quantity, other.quantity)
 
 
 def _is_update(one: Side, other: Side, articles: Mapping[str, Article]) -> bool:
@@ -111,13 +113,20 @@ def independent_sources(claims: Sequence[Claim], articles: Mapping[str, Article]
 def _one_origin(one: Claim, other: Claim, articles: Mapping[str, Article], origins: Mapping[str, str]) -> bool:
     a, b = articles[one.article_id], articles[other.article_id]
     mine, theirs = one.holder or a.publisher or a.file, other.holder or b.publisher or b.file
-    if same_speaker(mine, theirs) or (not one.holder and not other.holder and origins.get(a.id) == origins.get(b.id)):
+    if (
+        one_source(mine, theirs)
+        or (a.id == b.id and same_speaker(mine, theirs))
+        or (not one.holder and not other.holder and origins.get(a.id) == origins.get(b.id))
+    ):
         return True
     return a.id != b.id and copied(one, other)
 
 
 def copied(one: Claim, other: Claim) -> bool:
     """Whether two claims of different articles stand in the same sentence, give or take a few words."""
+    bounds = [(c.quantity.low, c.quantity.high) if c.quantity else None for c in (one, other)]
+    if bounds[0] != bounds[1] or one.polarity != other.polarity or not same_speaker(one.holder, other.holder):
+        return False
     if one.quote.casefold() == other.quote.casefold():
         return True
     a, b = stems_of(one.quote), stems_of(other.quote)

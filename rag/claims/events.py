@@ -18,13 +18,15 @@ from rag.claims.lexicon import COMMON_NAMES
 from rag.claims.words import Word, split_words
 from rag.records import Article, Claim, Sameness, Scene
 
-SAME_NAMES = 0.42
+SAME_NAMES = 0.45
 SAME_WITH_WORDS = 0.25
+COPIED_WORDS = 0.7
 NEAR_WORDS = 0.26
 NEAR_TOGETHER = 0.38
 STORY_DAYS = 60
 OTHER_STORY_DAYS = 200
 NEAR_DAYS = 4
+NAMED_DAYS = 14
 
 _OFFICE = re.compile(
     r"\b(President|Prime Minister|Chancellor|Governor|Mayor|Defen[cs]e Secretary|Secretary of State)\s+"
@@ -155,13 +157,17 @@ def _both_main(one: Happening, other: Happening, weight: Mapping[str, float]) ->
     if apart is not None and apart > STORY_DAYS:
         return ("different" if apart > OTHER_STORY_DAYS else "unsure"), f"{apart} days lie between them"
     names, words = names_shared(one, other, weight), words_shared(one, other, weight)
-    if names >= SAME_NAMES or words >= SAME_NAMES or (names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS):
+    if words >= COPIED_WORDS:
+        return "same", f"words shared {words:.2f}"
+    if names >= SAME_NAMES and (words >= SAME_WITH_WORDS or (apart is not None and apart <= NAMED_DAYS)):
+        return "same", f"names shared {names:.2f}, words shared {words:.2f}"
+    if names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS:
         return "same", f"names shared {names:.2f}, words shared {words:.2f}"
     if apart is None or apart > NEAR_DAYS:
         return "unsure", f"too few names shared ({names:.2f})"
     if _tell_same(one, other):
         return "same", "the same figures within days"
-    if words >= NEAR_WORDS or names + words >= NEAR_TOGETHER:
+    if (words >= NEAR_WORDS and (names or not (one.names and other.names))) or names + words >= NEAR_TOGETHER:
         return "same", f"within days, names shared {names:.2f}, words shared {words:.2f}"
     return "unsure", f"too few names shared ({names:.2f})"
 
@@ -191,7 +197,8 @@ def _both_background(one: Happening, other: Happening, weight: Mapping[str, floa
         if one.scene.when[:length] != other.scene.when[:length]:
             return "different", f"{one.scene.when} is not {other.scene.when}"
     names, words = names_shared(one, other, weight), words_shared(one, other, weight)
-    if words >= 0.6 or (names >= 0.5 and words >= 0.3 and one.scene.when == other.scene.when):
+    dated = one.scene.when is not None and one.scene.when == other.scene.when
+    if words >= 0.8 or (dated and (words >= 0.6 or (names >= 0.5 and words >= 0.3))):
         return "same", f"words shared {words:.2f}"
     return "unsure", f"words shared {words:.2f}"
 

@@ -31,10 +31,20 @@ _OBJECT = re.compile(
     r"|number|figure|toll|total|it was|to|from|gave|tall(?:y|ied))\s+(?:\w+\s+){0,2}[\"“]?$",
     re.IGNORECASE,
 )
-_REVISED = re.compile(
-    r"\b(?:revised|corrected|lowered|raised|cut the|rose|risen|climbed|up from|down from|instead of|rather than)\b",
+_ONE_OF = re.compile(r"\s+(?:was|is|had|has|of|dead|injured|wounded|missing|killed|died)\b")
+_REFUTED = re.compile(
+    r"\b(?:was|were|are|is|proved) (?:false|untrue|wrong|unfounded|baseless)\b"
+    r"|\bno truth (?:in|to)\b|\bnot true\b",
     re.IGNORECASE,
 )
+_TALLY = r"(?:toll|number|count|figure|total|tally|estimate)"
+_CHANGED = r"(?:revised|corrected|lowered|raised|rose|risen|climbed|cut)"
+_REVISED = re.compile(
+    rf"\b{_TALLY}\b[^.;]{{0,40}}\b{_CHANGED}\b|\b{_CHANGED}\b[^.;]{{0,40}}\b{_TALLY}\b|\b(?:up|down) from\b",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"\s*(?:ago|later|earlier|before|after|into|old)\b", re.IGNORECASE)
+_ELSE = re.compile(r"\s*(?:(?:\w+\s)?else|other|others|further|more|additional)\b", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nobody|none|neither|nor|without|n't|denied|denies|false|untrue)\b|n[’']t\b", re.IGNORECASE
 )
@@ -90,22 +100,36 @@ def _statement(place: _Place) -> Claim:
 
 
 def _figures(place: _Place, before: Sequence[Claim]) -> list[Claim]:
-    mentions = [m for m in find_quantities(place.text, *place.span) if m.role in _FIGURES]
+    mentions = [m for m in find_quantities(place.text, *place.span) if _is_figure(place.text, m)]
     spans = [(m.start, m.end) for m in mentions]
     found: list[Claim] = []
     for index, mention in enumerate(mentions):
         reading = read_figure(place.text, place.span, spans, index)
+        if _is_pronoun(place.text, mention, reading):
+            continue
         is_part = mention.role != "percent" and (reading.is_part or _is_limited_zero(place, mention))
         reading = replace(reading, is_part=is_part)
         found.append(_figure(place, mention, _completed(reading, mention, [*before, *found], place)))
     return found
 
 
+def _is_figure(text: str, mention: Mention) -> bool:
+    """Whether a number counts or measures: not a date or an age, nor "two weeks ago"."""
+    return mention.role in _FIGURES and not (mention.role == "duration" and _AGO.match(text, mention.end))
+
+
+def _is_pronoun(text: str, mention: Mention, reading: Reading) -> bool:
+    """Whether "one" stands for a thing ("a serious one") rather than counting it ("one dead")."""
+    bare = text[mention.number_start : mention.number_end].lower() == "one" and mention.start == mention.number_start
+    return bare and not reading.noun and not _ONE_OF.match(text, mention.end)
+
+
 def _is_limited_zero(place: _Place, mention: Mention) -> bool:
     """Whether a zero is of one kind only: "no arrest of a financier" says nothing of other arrests."""
-    return mention.role == "none" and bool(
-        re.match(r"\s*(?:\w+\s)?\w+\s+of\b", place.text[mention.end : place.span[1]])
-    )
+    if mention.role != "none":
+        return False
+    after = place.text[mention.end : place.span[1]]
+    return bool(re.match(r"\s*(?:\w+\s)?\w+\s+of\b", after) or _ELSE.match(after))
 
 
 def _figure(place: _Place, mention: Mention, reading: Reading) -> Claim:
@@ -173,9 +197,12 @@ def _cue(place: _Place, mention: Mention) -> str:
 
 
 def _figure_polarity(place: _Place, mention: Mention) -> Polarity:
-    before = place.text[place.span[0] : mention.start]
-    words = [w.lower for w in split_words(before)][-6:]
-    return "denied" if any(w in DENYING for w in words) else "asserted"
+    """Whether a figure is denied: by "denied that", by "had not killed", or as a false report."""
+    before = _CLAUSE_END.split(place.text[place.span[0] : mention.start])[-1]
+    words = [w.lower for w in split_words(before)][-8:]
+    is_denied = any(w in DENYING for w in words) and not {"after", "when", "because", "where"} & set(words)
+    is_negated = bool(re.search(r"\b(?:not|never)\b(?! (?:only|just|less|more|fewer))|n[’']t\b", " ".join(words[-4:])))
+    return "denied" if is_denied or is_negated or _REFUTED.search(place.sentence) else "asserted"
 
 
 def _polarity(sentence: str) -> Polarity:

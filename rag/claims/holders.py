@@ -33,20 +33,24 @@ from rag.claims.words import Word, split_words, stem
 _NO_SUBJECT = frozenset(
     "to the a an of no his her their its this that's not when if as once on in at by for from with among".split()
 )
+LONGEST_NAME = 16
+_NO_OPENING = frozenset("who which that and these those what as of ignore when where if but so or with".split())
+_NO_ENDING = frozenset("and or but the a an of to in on at by for with that which who as".split())
 _PARTICIPLE_OF = frozenset("for by as dead missing from of".split())
 _PARTICIPLE = re.compile(r",[\"”]?\s+(?:saying|claiming|insisting|alleging|arguing|estimating)\s", re.IGNORECASE)
 _SAYING_STEMS = frozenset(stem(verb) for verb in SAYING)
 _NOUN_LIKE = frozenset(
     "report reports claim claims estimate estimates note notes count counts call calls state states list "
-    "place post record records register comment comments blame praise demand demands signal quote find put "
+    "place post record records register comment comments blame praise demand demands signal quote find "
     "promise warning advice rule tally reply answer agree warn deny say tell".split()
 )
 _NEVER = frozenset(
-    "called given statement statements announcement announcements declaration confirmation confirmations".split()
+    "given statement statements announcement announcements declaration confirmation confirmations".split()
 )
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _SPEAKING_PRONOUNS = frozenset("he she it they who".split())
-_ACCORDING = re.compile(r"\b(?:according to|citing|as reported by)\s+", re.IGNORECASE)
+_BARE_FIGURE = re.compile(r"\s+(?:(?:up )?(?:at|to|with)\s+)?\d[\d.,]*\d(?=[,.;]|\s*$)")
+_ACCORDING = re.compile(r"\b(?:according to|citing|quoting|as reported by)\s+", re.IGNORECASE)
 _NO_OUTLET = re.compile(
     r"^(?:the )?(?:Parliament|Senate|Congress|Court|Council|Assembly|House|Commons)\b", re.IGNORECASE
 )
@@ -81,20 +85,31 @@ def _is_saying(text: str, words: list[Word], index: int) -> bool:
     word, before = words[index], words[index - 1].lower if index else ""
     after = [w.lower for w in words[index + 1 : index + 12]]
     if word.lower in COUNTING:
-        return bool(re.match(r"\s+(?:(?:up )?(?:at|to|with)\s+)?\d", text[word.end : word.end + 16]))
-    if word.stem not in _SAYING_STEMS or word.lower in _NEVER or word.lower.endswith("ing") or not index:
+        return bool(_BARE_FIGURE.match(text, word.end))
+    if word.stem not in _SAYING_STEMS or word.lower in _NEVER or word.lower.endswith(("ing", "ly")) or not index:
         return False
-    if word.text[0].isupper() and not (word.text.isupper() and word.lower in FINITE):
+    is_noun = (
+        (word.lower.endswith("s") or before.isdigit()) and word.lower not in FINITE and not word.lower.endswith("ed")
+    )
+    is_name = word.text[0].isupper() and not (word.text.isupper() and word.lower in FINITE)
+    if is_noun or is_name:
         return False
     is_participle = word.lower.endswith("ed") and bool(after) and after[0] in _PARTICIPLE_OF
     if before in PASSIVE or before in _NO_SUBJECT or is_participle:
         return False
-    if word.lower in ("put", "puts"):
-        return "at" in after
-    if word.lower in ("gave", "gives", "give"):
-        return any(w in ("toll", "figure", "number", "total", "count") for w in after[:4])
     if word.lower in _NOUN_LIKE and word.lower not in FINITE:
         return word.lower in ("say", "estimate", "report", "claim", "believe", "agree", "deny", "reckon")
+    return _has_object(word.lower, after)
+
+
+def _has_object(verb: str, after: list[str]) -> bool:
+    """Whether a verb of many uses is followed by what makes it one of saying: "put … at", "gave a toll"."""
+    if verb == "called":
+        return bool(after) and after[0] in ("the", "it", "this", "that", "them", "those", "these", "his", "her", "for")
+    if verb in ("put", "puts"):
+        return "at" in after
+    if verb in ("gave", "gives", "give"):
+        return any(w in ("toll", "figure", "number", "total", "count") for w in after[:4])
     return True
 
 
@@ -126,7 +141,11 @@ def _position(text: str, phrase: str, start: int, verb: Word) -> int:
 
 def _attribution(phrase: str, start: int, end: int, via: str | None) -> Attribution | None:
     holder = clean(phrase)
-    if not holder or len(holder.split()) > 16 or not any(c.isalpha() for c in holder):
+    words = holder.lower().split()
+    is_name = (
+        bool(words) and words[0] not in _NO_OPENING and words[-1] not in _NO_ENDING and any(map(str.isalpha, holder))
+    )
+    if not is_name or len(words) > LONGEST_NAME:
         return None
     return Attribution(holder=holder, start=start, end=end, via=via)
 

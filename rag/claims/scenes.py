@@ -36,6 +36,7 @@ _IN_ANSWER = re.compile(
 _AFTER = re.compile(
     rf"\b{_HAPPENING}\b[^.;]{{0,120}}?\b(?:after|following)\b[^.;]{{0,60}}?\b{_HAPPENING}\b", re.IGNORECASE
 )
+_SINCE = re.compile(r"\b(?:since|than (?:that )?(?:in|of))\s+(?:\w+\s+)?((?:1[89]|20)\d\d),? when\b", re.IGNORECASE)
 _NOW = re.compile(r"\bthis (?:time|year|week|one)\b|\bnow\b|\btoday\b|\byesterday\b", re.IGNORECASE)
 _ATTRIBUTE_YEAR = re.compile(
     r"\b(?:built|founded|opened|established|born|since|elected|appointed|joined|launched|bought|renewed|made|inspected|installed|licensed|"
@@ -76,6 +77,13 @@ def _known(scene: Scene, before: Sequence[Scene]) -> Scene:
 
 def scene_of_figure(text: str, sentence: Span, position: int, scene: Scene) -> Scene:
     """The scene of one figure: a clause about what an attack answered stands apart from its sentence."""
+    if match := _last_since(text, sentence[0], position):
+        return Scene(
+            key=match[1],
+            label=shortened(text[match.start() : sentence[1]], LONGEST_LABEL),
+            when=match[1],
+            cues=(match[0],),
+        )
     for pattern in (_IN_ANSWER, _AFTER):
         match = pattern.search(text, *sentence)
         if (
@@ -91,6 +99,11 @@ def scene_of_figure(text: str, sentence: Span, position: int, scene: Scene) -> S
                 cues=("in answer to",),
             )
     return scene
+
+
+def _last_since(text: str, start: int, position: int) -> re.Match[str] | None:
+    """Find the year that a figure belongs to: "the worst fire since 2004, when" 31 died."""
+    return _SINCE.search(text, start, position)
 
 
 def is_exercise(sentence: str) -> bool:

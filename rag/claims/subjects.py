@@ -27,6 +27,10 @@ _OPENERS = frozenset(
     "in on at after before during since for with without by from as while when speaking meanwhile however but and so "
     "yet then elsewhere asked earlier later separately still today yesterday under amid although though if".split()
 )
+_INVERTING = frozenset(
+    "said says added adds reported reports announced announces warned warns explained explains insisted insists wrote "
+    "writes claimed claims argued argues noted notes replied recalled admitted complained confirmed confirms".split()
+)
 _NO_SPEAKER = frozenset("that it he she they there on in at to yesterday".split())
 _CLAUSE_BREAK = re.compile(r"[;:]|\s-\s|[\"“”]")
 _NEW_CLAUSE = re.compile(r"^(?:and|but|while|whereas|although|though|yet)\s+(?=\S)", re.IGNORECASE)
@@ -46,9 +50,11 @@ def is_inverted(left: str, after: str, verb: Word) -> bool:
     """Whether the verb stands right after a mark and its subject behind it: ``…," said Ann Roe``."""
     marked = left.rstrip()[-1:] in ",\"”?!’'" and bool(left.strip())
     following = after.strip()
-    if not marked or not following or verb.lower in ("told", "tells", "put", "puts", "gave"):
+    if not marked or not following or verb.lower not in _INVERTING:
         return False
-    if _has_verb(f"x {until_phrase_end(following)}") or not (_has_verb(left) or left.rstrip()[-1] in '"”'):
+    phrase = until_phrase_end(following)
+    is_inserted = verb.lower in ("says", "said") and following[len(phrase) :].startswith(",")
+    if _has_verb(f"x {phrase}") or not (_has_verb(left) or left.rstrip()[-1] in '"”' or is_inserted):
         return False
     first = following.split()[0]
     return (first[:1].isupper() or first.isalpha()) and first.lower() not in _NO_SPEAKER

@@ -19,6 +19,7 @@ Span = tuple[int, int]
 _PERSONAL = frozenset("he she".split())
 _PLURAL = frozenset("they".split())
 _LABEL = re.compile(r"((?:[A-Z][A-Z.'’-]+|[A-Z][\w.'’-]+ [A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+){0,3}):\s+(?=[\"“A-Z])")
+_INTRODUCED = re.compile(r"\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}), (?:an? |the |\d\d,|aged |who )")
 _NO_LABELS = frozenset(
     "read update updated note editors source sources photo picture credit lost found for elsewhere more related "
     "contact correction breaking urgent tags watch listen see opinion analysis".split()
@@ -43,6 +44,7 @@ def voices(text: str, sentences: Sequence[Span]) -> list[list[Attribution]]:
     for start, end in sentences:
         found = attributions(text, start, end) or _labelled(text, start, end)
         named = [_named(a, known, text[:start]) for a in found]
+        known.extend(_people(text[start:end]))
         known.extend(a.holder for a in named if a.holder.lower() not in _PERSONAL | _PLURAL | {"it"})
         spoken.append([a for a in named if a.holder])
     return _carried(text, sentences, spoken)
@@ -51,6 +53,11 @@ def voices(text: str, sentences: Sequence[Span]) -> list[list[Attribution]]:
 def speaker_at(attributed: Sequence[Attribution], position: int) -> Attribution | None:
     """Who answers for the words at a position of the text."""
     return next((a for a in attributed if a.start <= position < a.end), None)
+
+
+def _people(sentence: str) -> list[str]:
+    """The persons whom a sentence introduces with name and place in life: "Anna Moe, a farmer,"."""
+    return [match[1] for match in _INTRODUCED.finditer(sentence)]
 
 
 def _labelled(text: str, start: int, end: int) -> list[Attribution]:
@@ -143,6 +150,12 @@ def _is_beside(text: str, one: Span, other: Span) -> bool:
     """Whether two sentences stand in one paragraph, or a quotation opens the next."""
     gap = text[min(one[1], other[1]) : max(one[0], other[0])]
     return gap.count("\n") == 0
+
+
+def one_source(one: str, other: str) -> bool:
+    """Whether two names in two articles stand for one speaker; "the ministry" alone may be any ministry."""
+    a, b = stems_of(one), stems_of(other)
+    return a == b or (same_speaker(one, other) and min(len(a), len(b)) > 1)
 
 
 def same_speaker(one: str | None, other: str | None) -> bool:
