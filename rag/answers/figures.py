@@ -107,6 +107,29 @@ def _has_predicate(question: Question, claim: Claim) -> bool:
     return bool(terms & (claim.terms | stems_of(claim.quote)))
 
 
+def by_group(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims parted by the group of people they count: prisoners and guards are never set against each other."""
+    parted: list[list[Claim]] = []
+    for claim in claims:
+        home = next((group for group in parted if not any(_other_group(claim, member) for member in group)), None)
+        if home is None:
+            parted.append([claim])
+        else:
+            home.append(claim)
+    return parted
+
+
+def _other_group(one: Claim, other: Claim) -> bool:
+    """Whether two nouns name groups that have no word in common."""
+    mine, theirs = _groups_of(one), _groups_of(other)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _groups_of(claim: Claim) -> set[str]:
+    stems = {w.stem for w in split_words(claim.noun)}
+    return set() if stems & _GENERIC else {name for name, group in _GROUPS.items() if stems & group}
+
+
 def counts_people(claim: Claim) -> bool:
     """Whether what a figure counts can be people: a word for a group of them, an agent noun, or no noun at all."""
     mine = [w.stem for w in split_words(claim.noun)]

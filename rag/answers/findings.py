@@ -179,5 +179,6 @@ def _statement_relation(
         return "single" if sources == 1 else "agree"
     if sources == 1:
         return "single"
-    denied = question.kind == "yesno"
-    return "conflict" if denied or question.kind in EXCLUSIVE else "compatible"
+    holders = {claim.holder for side in sides for claim in side.claims}
+    is_disputed = question.kind in EXCLUSIVE and None not in holders and len(holders) > 1
+    return "conflict" if question.kind == "yesno" or is_disputed else "compatible"

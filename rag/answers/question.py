@@ -100,7 +100,8 @@ def understand(text: str) -> Question:
     kind = _kind(plain)
     speaker = _SPEAKER.search(plain)
     noun = _noun(plain, words) if kind in ("count", "amount", "yesno", "list") else ""
-    families = [family for family, _ in families_in(words)]
+    behind = [w for w in words if not noun or w.start >= plain.find(noun) + len(noun)]
+    families = [family for family, _ in families_in(behind)] or [family for family, _ in families_in(words)]
     names = frozenset(
         w.stem
         for i, w in enumerate(words)
@@ -128,10 +129,10 @@ def understand(text: str) -> Question:
 
 
 def _aspect(text: str, kind: QuestionKind, families: list[str]) -> str:
-    """What happened, by the last family of words in the question."""
+    """What happened, by the first family of words behind what is counted."""
     if kind == "who" and _BEHIND.search(text):
         return "responsible"
-    return families[-1] if families and kind != "said" else ""
+    return families[0] if families and kind != "said" else ""
 
 
 def _kind(text: str) -> QuestionKind:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from rag.answers.broad import conflicts
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence, gather_scenes
-from rag.answers.figures import figures_for
+from rag.answers.figures import by_group, figures_for
 from rag.answers.findings import figure_finding, statement_finding
 from rag.answers.meaning import figures_by_meaning
 from rag.answers.question import Question
-from rag.answers.relevance import choose_events
+from rag.answers.relevance import Choice, choose_events
 from rag.answers.statements import Reply, replies
 from rag.claims.events import Happening
 from rag.claims.words import stems_of
@@ -49,6 +49,7 @@ def respond(question: Question, evidence: Evidence) -> Draft:
         findings = conflicts(choice.asked, evidence, cited)
     elif question.is_numeric or question.asks_whether_any:
         findings = _figures(question, choice.asked, evidence, cited)
+        findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
         related = _figures(question, choice.others, evidence, cited) if findings else []
     if not findings and not question.is_numeric and question.kind != "broad":
         findings = _statements(question, choice.asked, evidence, cited)
@@ -65,15 +66,26 @@ def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
 
 
 def _figures(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:
-    found = []
-    for event in events:
-        claims = claims_of(event, evidence)
-        if matching := [
-            *(fitting := figures_for(question, claims)),
-            *figures_by_meaning(question, claims, fitting, evidence),
-        ]:
-            found.append(figure_finding(matching, event, evidence, cited))
-    return sorted(found, key=lambda finding: finding.relation != "conflict")[:MOST_EVENTS]
+    """What the figures of each event say, conflicts first; counts of different groups stay apart."""
+    found = [(event, claims) for event in events for claims in _matching(question, event, evidence)]
+    trial = CitationList(evidence.articles)
+    relations = [figure_finding(claims, event, evidence, trial).relation for event, claims in found]
+    ordered = sorted(zip(relations, found, strict=True), key=lambda pair: pair[0] != "conflict")[:MOST_EVENTS]
+    return [figure_finding(claims, event, evidence, cited) for _, (event, claims) in ordered]
+
+
+def _matching(question: Question, event: Event, evidence: Evidence) -> list[list[Claim]]:
+    claims = claims_of(event, evidence)
+    fitting = figures_for(question, claims)
+    matching = [*fitting, *figures_by_meaning(question, claims, fitting, evidence)]
+    return by_group(matching) if matching else []
+
+
+def _of_other_events(question: Question, choice: Choice, evidence: Evidence) -> tuple[Event, ...]:
+    """The other events, where only they count the asked group: "contractors" that no main event mentions."""
+    asked = stems_of(question.noun)
+    told = {stem for event in choice.asked for claim in claims_of(event, evidence) for stem in claim.terms}
+    return choice.others if asked and not asked & told else ()
 
 
 def _statements(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:

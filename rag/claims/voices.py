@@ -43,7 +43,7 @@ def voices(text: str, sentences: Sequence[Span]) -> list[list[Attribution]]:
     known: list[str] = []
     for start, end in sentences:
         found = attributions(text, start, end) or _labelled(text, start, end)
-        named = [_named(a, known, text[:start]) for a in found]
+        named = [_told_on(_named(a, known, text[:start]), a, spoken[-1] if spoken else []) for a in found]
         known.extend(_people(text[start:end]))
         known.extend(a.holder for a in named if a.holder.lower() not in _PERSONAL | _PLURAL | {"it"})
         spoken.append([a for a in named if a.holder])
@@ -53,6 +53,13 @@ def voices(text: str, sentences: Sequence[Span]) -> list[list[Attribution]]:
 def speaker_at(attributed: Sequence[Attribution], position: int) -> Attribution | None:
     """Who answers for the words at a position of the text."""
     return next((a for a in attributed if a.start <= position < a.end), None)
+
+
+def _told_on(named: Attribution, printed: Attribution, before: Sequence[Attribution]) -> Attribution:
+    """Go on telling whom the sentence before told: "They said"."""
+    if named.via or printed.holder.lower() not in _PLURAL | _PERSONAL:
+        return named
+    return next((replace(named, via=a.via) for a in before if a.holder == named.holder and a.via), named)
 
 
 def _people(sentence: str) -> list[str]:
