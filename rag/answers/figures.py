@@ -20,6 +20,8 @@ _GROUPS = {name: frozenset(stem(w) for phrase in members for w in phrase.split()
 _PEOPLE = frozenset().union(*_GROUPS.values()) | frozenset(
     stem(w) for w in "people person persons body bodies victim victims".split()
 )
+NAMED = 0.9
+"""A noun fits as well as the asked one: the very noun, or another for the same group."""
 _AGENTS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "ants", "ents")
 _STATES = frozenset({"", "enrolled", "capacity", "aboard"})
 _RELATED = {
@@ -56,7 +58,9 @@ def counts(claim: Claim) -> bool:
 def _one_of_a_sentence(question: Question, claims: Sequence[Claim]) -> list[Claim]:
     """Of the figures that one speaker gives in one sentence, those that fit best: the others count other things."""
     best: dict[tuple[str, int, str], float] = {}
-    fit = {id(c): noun_fit(question.noun, c) + 0.5 * bool(question.terms & c.terms) - 0.2 * c.is_part for c in claims}
+    fit = {
+        id(c): 2 * noun_fit(question.noun, c) + 0.5 * bool(question.terms & c.terms) - 0.2 * c.is_part for c in claims
+    }
     for claim in claims:
         key = (claim.article_id, claim.start, claim.holder or "")
         best[key] = max(best.get(key, 0.0), fit[id(claim)])
@@ -96,14 +100,14 @@ def noun_fit(wanted: str, claim: Claim) -> float:
 def _has_predicate(question: Question, claim: Claim) -> bool:
     terms = question.terms
     if question.asks_of_a_state:
-        return (claim.aspect in _STATES or claim.cue == "all") and noun_fit(question.noun, claim) >= 0.9
+        return (claim.aspect in _STATES or claim.cue == "all") and noun_fit(question.noun, claim) >= NAMED
     if question.aspect:
         if claim.aspect in _RELATED.get(question.aspect, {question.aspect}) | {question.aspect}:
             return True
         is_worded = not claim.aspect and bool((terms - stems_of(question.noun)) & claim.terms)
-        return is_worded and noun_fit(question.noun, claim) >= 0.9 and (bool(question.noun) or counts_people(claim))
+        return is_worded and noun_fit(question.noun, claim) >= NAMED and (bool(question.noun) or counts_people(claim))
     if not terms:
-        return bool(question.noun) and noun_fit(question.noun, claim) >= 0.9
+        return bool(question.noun) and noun_fit(question.noun, claim) >= NAMED
     return bool(terms & (claim.terms | stems_of(claim.quote)))
 
 
@@ -139,7 +143,7 @@ def counts_people(claim: Claim) -> bool:
 def _one_scope(question: Question, claims: Sequence[Claim]) -> list[Claim]:
     """Claims of the whole, unless a part is what is asked for; never a part beside its whole."""
     if question.noun:
-        named = [c for c in claims if noun_fit(question.noun, c) >= 0.9]
+        named = [c for c in claims if noun_fit(question.noun, c) >= NAMED]
         naming = {c.article_id for c in named}
         return [c for c in claims if c in named or (named and not c.is_part and c.article_id not in naming)]
     whole = [c for c in claims if not c.is_part and not _is_empty_group(c, claims)]

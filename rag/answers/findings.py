@@ -22,8 +22,9 @@ from rag.claims.voices import same_speaker
 from rag.claims.words import shortened, stems_of
 from rag.records import Claim, Event, Finding, Position, Quantity, QuestionKind, Relation, Voice
 
-EXCLUSIVE = ("when", "where", "why")
+EXCLUSIVE = ("when", "where")
 LONGEST_LABEL = 110
+_CONTRAST = re.compile(r"\b(?:maintain|insist|disput|disagree|contrary|rather than|instead)\w*\b", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?:at least|no fewer than|not fewer than|upwards of)\b", re.IGNORECASE)
 ASPECTS: Mapping[QuestionKind, str] = {
     "yesno": "whether it is so",
@@ -61,7 +62,8 @@ def statement_finding(
     numbers = _same_answers(question, replies)
     sides = sides_of(claims, dict(enumerate(numbers)))
     values = {number: reply.value for number, reply in reversed(list(zip(numbers, replies, strict=True)))}
-    relation = _statement_relation(question, sides, claims, evidence)
+    are_hours = question.kind == "when" and all(re.search(r"\d", value) for value in values.values())
+    relation = _statement_relation(question, sides, claims, evidence, are_hours=are_hours)
     positions = tuple(
         _position(side, values[n], cited, evidence.origins)
         for side, n in zip(sides, dict.fromkeys(numbers), strict=True)
@@ -172,7 +174,7 @@ def _same_answer(question: Question, one: Reply, other: Reply) -> bool:
 
 
 def _statement_relation(
-    question: Question, sides: Sequence[Side], claims: Sequence[Claim], evidence: Evidence
+    question: Question, sides: Sequence[Side], claims: Sequence[Claim], evidence: Evidence, *, are_hours: bool
 ) -> Relation:
     sources = independent_sources(claims, evidence.articles, evidence.origins)
     if len(sides) == 1:
@@ -180,5 +182,7 @@ def _statement_relation(
     if sources == 1:
         return "single"
     holders = {claim.holder for side in sides for claim in side.claims}
-    is_disputed = question.kind in EXCLUSIVE and None not in holders and len(holders) > 1
+    is_held = None not in holders and len(holders) > 1
+    is_contrasted = any(is_denial(claim) or _CONTRAST.search(claim.quote) for claim in claims) or are_hours
+    is_disputed = is_held and (question.kind == "why" or (question.kind in EXCLUSIVE and is_contrasted))
     return "conflict" if question.kind == "yesno" or is_disputed else "compatible"

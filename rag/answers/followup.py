@@ -56,7 +56,11 @@ def _switched(question: Question, before: Question) -> Question:
     """Ask the earlier question of another year or place: "And in 2019?"."""
     names = question.names or before.names
     years = question.years or (frozenset() if question.names else before.years)
-    standalone = f"{before.text.rstrip('?')} ({question.text.rstrip('?')})?"
+    year = next(iter(question.years), "")
+    if year and before.years:
+        standalone = re.sub(r"\b(?:1[89]|20)\d\d\b", year, before.text)
+    else:
+        standalone = f"{before.text.rstrip('?')} ({question.text.rstrip('?')})?"
     return replace(before, text=question.text, names=names, years=years, standalone=standalone)
 
 

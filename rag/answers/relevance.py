@@ -61,7 +61,7 @@ def _score(question: Question, happening: Happening, weight: Mapping[str, float]
     told = (question.setting | (question.terms - _predicate_stems(question))) & weight.keys()
     score = _coverage(question.names & weight.keys(), carried, weight) + WORDS * _coverage(told, carried, weight)
     if question.years:
-        return score + (1.0 if _in_year(question.years, happening) else -2.0)
+        score += 1.0 if _in_year(question.years, happening) else -2.0
     return score if happening.scene.is_main else score - BACKGROUND_HANDICAP
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rag.answers.broad import conflicts
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence, gather_scenes
-from rag.answers.figures import by_group, figures_for
+from rag.answers.figures import NAMED, by_group, figures_for, noun_fit
 from rag.answers.findings import figure_finding, statement_finding
 from rag.answers.meaning import figures_by_meaning
 from rag.answers.question import Question
@@ -52,7 +52,8 @@ def respond(question: Question, evidence: Evidence) -> Draft:
         findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
         related = _figures(question, choice.others, evidence, cited) if findings else []
     if not findings and not question.is_numeric and question.kind != "broad":
-        findings = _statements(question, choice.asked, evidence, cited)
+        events = (*choice.asked, *choice.others) if question.kind == "said" else choice.asked
+        findings = _statements(question, events, evidence, cited)
     nearest = () if findings else _nearest(question, evidence, cited)
     return Draft(findings=tuple(findings), related=tuple(related), nearest=nearest, citations=cited.citations())
 
@@ -83,9 +84,10 @@ def _matching(question: Question, event: Event, evidence: Evidence) -> list[list
 
 def _of_other_events(question: Question, choice: Choice, evidence: Evidence) -> tuple[Event, ...]:
     """The other events, where only they count the asked group: "contractors" that no main event mentions."""
-    asked = stems_of(question.noun)
-    told = {stem for event in choice.asked for claim in claims_of(event, evidence) for stem in claim.terms}
-    return choice.others if asked and not asked & told else ()
+    if not question.noun:
+        return ()
+    figures = (c for event in choice.asked for c in claims_of(event, evidence) if c.quantity)
+    return () if any(noun_fit(question.noun, c) >= NAMED for c in figures) else choice.others
 
 
 def _statements(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:
@@ -95,7 +97,11 @@ def _statements(question: Question, events: Sequence[Event], evidence: Evidence,
         return []
     home = {h.key: event for event in events for h in event}
     best = home[(found[0].claim.article_id, found[0].claim.scene.key)]
-    own = [reply for reply in found if home[(reply.claim.article_id, reply.claim.scene.key)] is best]
+    own = [
+        reply
+        for reply in found
+        if question.kind == "said" or home[(reply.claim.article_id, reply.claim.scene.key)] is best
+    ]
     return [statement_finding(question, own, best, evidence, cited)]
 
 

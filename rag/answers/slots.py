@@ -29,6 +29,7 @@ _DEED = re.compile(
     r"(?:and |but )?whom? (?:(?:has|had|have|is|was|were|are|did|does|do|also|first) )*(?:the |an? )?([\w-]+)",
     re.IGNORECASE,
 )
+_SAYING = frozenset(stem(verb) for verb in ("say", "tell", "claim", "report", "state"))
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
 LONGEST = 160
 _TIME_NAMES = frozenset(
@@ -64,6 +65,8 @@ def _states_deed(question: Question, claim: Claim) -> bool:
     if match is None:
         return True
     deed = stem(match[1])
+    if deed in _SAYING:
+        return claim.holder is not None
     return (
         deed in claim.terms
         or match[1].lower() in ("behind", "responsible")

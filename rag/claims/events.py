@@ -159,15 +159,16 @@ def _both_main(one: Happening, other: Happening, weight: Mapping[str, float]) ->
     names, words = names_shared(one, other, weight), words_shared(one, other, weight)
     if words >= COPIED_WORDS:
         return "same", f"words shared {words:.2f}"
-    if names >= SAME_NAMES and (words >= SAME_WITH_WORDS or (apart is not None and apart <= NAMED_DAYS)):
-        return "same", f"names shared {names:.2f}, words shared {words:.2f}"
-    if names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS:
+    is_near = apart is not None and apart <= NAMED_DAYS
+    if (names >= SAME_NAMES and is_near) or (names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS):
         return "same", f"names shared {names:.2f}, words shared {words:.2f}"
     if apart is None or apart > NEAR_DAYS:
         return "unsure", f"too few names shared ({names:.2f})"
     if _tell_same(one, other):
         return "same", "the same figures within days"
-    if (words >= NEAR_WORDS and (names or not (one.names and other.names))) or names + words >= NEAR_TOGETHER:
+    if names == 0 and one.names and other.names:
+        return "unsure", "no name shared"
+    if words >= NEAR_WORDS or names + words >= NEAR_TOGETHER:
         return "same", f"within days, names shared {names:.2f}, words shared {words:.2f}"
     return "unsure", f"too few names shared ({names:.2f})"
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.claims.holders import Attribution, attributions
+from rag.claims.lexicon import SOURCES
 from rag.claims.words import split_words, stems_of
 
 Span = tuple[int, int]
@@ -19,7 +20,7 @@ Span = tuple[int, int]
 _PERSONAL = frozenset("he she".split())
 _PLURAL = frozenset("they".split())
 _LABEL = re.compile(r"((?:[A-Z][A-Z.'’-]+|[A-Z][\w.'’-]+ [A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+){0,3}):\s+(?=[\"“A-Z])")
-_INTRODUCED = re.compile(r"\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}), (?:an? |the |\d\d,|aged |who )")
+_INTRODUCED = re.compile(r"(?<!of )(?<!for )\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}), (?:an? |the |\d\d,|aged |who )")
 _NO_LABELS = frozenset(
     "read update updated note editors source sources photo picture credit lost found for elsewhere more related "
     "contact correction breaking urgent tags watch listen see opinion analysis".split()
@@ -82,7 +83,8 @@ def _named(spoken: Attribution, known: Sequence[str], before: str) -> Attributio
         return replace(spoken, holder=_antecedent(lower, known))
     if spoken.holder.isupper() and (full := _spelt_out(spoken.holder, before)):
         return replace(spoken, holder=full)
-    match = re.match(r"(?:the|one of the|its|his|her|their)\s+([\w'’-]+)$", lower)
+    is_common = spoken.holder.rsplit(" ", 1)[-1][:1].islower() or spoken.holder.isupper()
+    match = re.match(r"(?:the|one of the|its|his|her|their)\s+([\w'’-]+)$", lower) if is_common else None
     return replace(spoken, holder=_fuller(match[1], known, before) or spoken.holder) if match else spoken
 
 
@@ -108,7 +110,7 @@ def _is_person(name: str) -> bool:
     """Whether a speaker is one person: a name of two or three words, or an office that one person holds."""
     last = name.rsplit(",", maxsplit=1)[-1].strip()
     words = last.split()
-    organisation = bool(_ORGANISATION.search(last))
+    organisation = bool(_ORGANISATION.search(" ".join(words[-2:])))
     is_named = (
         bool(words)
         and all(word[0].isupper() for word in words[-2:])
@@ -162,7 +164,9 @@ def _is_beside(text: str, one: Span, other: Span) -> bool:
 def one_source(one: str, other: str) -> bool:
     """Whether two names in two articles stand for one speaker; "the ministry" alone may be any ministry."""
     a, b = stems_of(one), stems_of(other)
-    return a == b or (same_speaker(one, other) and min(len(a), len(b)) > 1)
+    shorter = min(one, other, key=len)
+    is_name = shorter[:1].isupper() and shorter.lower() not in SOURCES and " " not in shorter
+    return a == b or (same_speaker(one, other) and (min(len(a), len(b)) > 1 or is_name))
 
 
 def same_speaker(one: str | None, other: str | None) -> bool:

@@ -162,7 +162,6 @@ def test_a_model_that_fails_is_an_error_of_its_own() -> None:
         ask(FERRY, "How many died?", model=model)
 
 
-@pytest.mark.xfail(reason="a number in brackets in an article is taken for a marker: KeyError", strict=False)
 @pytest.mark.parametrize("question", ["What did Ilse Tamm say?", "Who said the dam was safe?", "Was the dam safe?"])
 def test_brackets_in_an_article_are_no_markers(question: str) -> None:
     text = "The mayor Ilse Tamm said the dam was safe [7]."
@@ -173,7 +172,6 @@ def test_brackets_in_an_article_are_no_markers(question: str) -> None:
     assert answer.status == "answered"
 
 
-@pytest.mark.xfail(reason="a number in brackets in an article is taken for a marker: KeyError", strict=False)
 @pytest.mark.parametrize("file", ["bridge.md", "bridge [7].md"])
 @pytest.mark.parametrize("publisher", ["", "Halm Press [8]"])
 def test_brackets_in_a_name_are_no_markers(file: str, publisher: str) -> None:
@@ -298,7 +296,6 @@ def test_a_finding_as_data_is_the_contract_key_by_key() -> None:
     assert seven["claims"] == [{"holder": "St Brannoc hospital", "via": None, "citation": 2}]
 
 
-@pytest.mark.xfail(reason="a bound is in the words of the article and people have no unit", strict=False)
 def test_a_position_as_data_has_the_value_and_unit_of_the_contract() -> None:
     _, seven = plain(ask(FERRY, "How many died?"))["findings"][0]["positions"]
 

@@ -109,7 +109,6 @@ def test_what_happened_is_read_from_words_of_one_family(text: str, aspect: str) 
     assert understand(text).aspect == aspect
 
 
-@pytest.mark.xfail(reason="the last family of words in the question is taken for what happened", strict=False)
 @pytest.mark.parametrize(
     ("text", "aspect"),
     [

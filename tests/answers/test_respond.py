@@ -116,14 +116,12 @@ def test_the_same_question_gets_the_same_draft() -> None:
     assert respond(understand("How many died?"), evidence) == respond(understand("How many died?"), evidence)
 
 
-@pytest.mark.xfail(reason="'aboard' is read as what happened", strict=False)
 def test_the_ferry_may_be_named_by_being_aboard_it() -> None:
     [finding] = ask(FERRY_AND_MINE, "How many died aboard the Aurelia?").findings
 
     assert bounds(finding) == [(4, 4), (7, None)]
 
 
-@pytest.mark.xfail(reason="the happening of the question is read from its last family of words", strict=False)
 def test_facilities_that_were_struck_are_no_dead() -> None:
     told: dict[str, Told] = {
         "gazette.md": (
@@ -138,17 +136,14 @@ def test_facilities_that_were_struck_are_no_dead() -> None:
     assert [bounds(f) for f in ask(told, "How many died in the 2019 strikes?").findings] == [[(12, 12)]]
 
 
-@pytest.mark.xfail(reason="any speaker's sentence may pass for a reason", strict=False)
 def test_an_injury_is_no_reason_for_a_fire() -> None:
     assert "Nineteen" not in ask(FERRY, "Why did the ferry burn?").answer
 
 
-@pytest.mark.xfail(reason="'called it a disgrace' is not read as saying", strict=False)
 def test_what_somebody_called_it_is_what_she_said() -> None:
     assert "Mayor Ilse Tamm called the fire a disgrace." in ask(FERRY, "What did Ilse Tamm say?").answer
 
 
-@pytest.mark.xfail(reason="a weekday is read as a place", strict=False)
 def test_a_weekday_is_no_place() -> None:
     [finding] = ask(FERRY, "Where was the fire?").findings
 
@@ -179,7 +174,6 @@ def test_two_happenings_of_one_kind_are_not_one(one: tuple[str, str, str], other
     assert sorted(bounds(finding) for finding in ask(told, "How many died?").findings) == [[(6, 6)], [(9, 9)]]
 
 
-@pytest.mark.xfail(reason="statements that differ in their figures alone are called an agreement", strict=False)
 def test_two_prices_are_no_agreement() -> None:
     told: dict[str, Told] = {
         "one.md": ("The Lerna Courier", "2024-05-07", "The council paid Dunmark $3 million for the pit, Tamm said."),
