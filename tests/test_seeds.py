@@ -117,10 +117,7 @@ def test_the_twenty_five_are_another_event_told_by_a_spokesman_of_the_group(arch
         "How many died?",
         "How many people were killed?",
         "What was the death toll?",
-        pytest.param(
-            "How many died in the airstrikes?",
-            marks=pytest.mark.xfail(reason="'a serious and specific one' becomes a death", strict=False),
-        ),
+        "How many died in the airstrikes?",
     ],
 )
 def test_no_other_death_stands_among_those_of_the_strikes(archive: Archive, question: str) -> None:
@@ -277,11 +274,7 @@ def test_the_general_was_killed_the_year_before(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        pytest.param(
-            "What did Biden say?",
-            "You can't act with impunity",
-            marks=pytest.mark.xfail(reason="digests: 'he answered' is not read as Biden's words", strict=False),
-        ),
+        ("What did Biden say?", "You can't act with impunity"),
         ("What did Kirby say about the airstrikes?", "defensive"),
         ("What did Nancy Pelosi say about the airstrikes?", "targeted and proportional response"),
         ("Who denied that there were weapons warehouses?", "The Popular Mobilization Forces"),

@@ -47,7 +47,7 @@ def test_the_seeds_disagree_and_a_new_article_is_answered_from(
     page.keyboard.press("Enter")
     page.locator("#t1[aria-busy=false]").wait_for()
     sides = page.locator("#t1 .finding.conflict .side")
-    assert [side.split("\n")[0] for side in sides.all_inner_texts()] == ["4", "at least seven"]
+    assert [side.split("\n")[0] for side in sides.all_inner_texts()] == ["4", "at least 7"]
     assert "Syrian Observatory for Human Rights" in sides.nth(1).inner_text()
     assert "25" not in page.locator("#t1 .finding.conflict .value").all_inner_texts()
     marked = " ".join(page.locator("#t1 mark").all_inner_texts())
