@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.claims.aspects import families_in
-from rag.claims.calendar import Stamp, find_stamps
-from rag.claims.numerals import find_numerals
-from rag.claims.quantities import Mention, find_quantities
 from rag.claims.words import split_words, stem
+from rag.quantities.calendar import Stamp, find_stamps
+from rag.quantities.mentions import Mention, find_quantities
+from rag.quantities.numerals import find_numerals
 
 NAME_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?][\"”’]) |(?<=[.!?]) |\n")

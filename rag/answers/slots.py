@@ -11,10 +11,10 @@ import re
 from rag.answers.cues import CAUSE, STRONG_CAUSE
 from rag.answers.question import Question
 from rag.claims.aspects import families_in, families_of
-from rag.claims.calendar import find_stamps
 from rag.claims.lexicon import DENYING, SOURCES
-from rag.claims.times import find_times
 from rag.claims.words import Word, shortened, split_words, stem
+from rag.quantities.calendar import find_stamps
+from rag.quantities.times import find_times
 from rag.records import Claim
 
 _PLACE = re.compile(

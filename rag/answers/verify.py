@@ -24,11 +24,11 @@ from rag.answers.proof import (
     read_proof,
     squash,
 )
-from rag.claims.calendar import Stamp, find_stamps
 from rag.claims.lexicon import GENERIC_NOUNS, SAYING, STOP_WORDS
-from rag.claims.numerals import find_numerals
-from rag.claims.quantities import Mention, find_quantities
 from rag.claims.words import Word, split_words, stem, stems_of
+from rag.quantities.calendar import Stamp, find_stamps
+from rag.quantities.mentions import Mention, find_quantities
+from rag.quantities.numerals import find_numerals
 
 MARKER = re.compile(r"\s?\[\d+\]")
 _QUOTATION = re.compile(r"“((?:[^“”]|“[^“”]*”)*)”|\"([^\"]*)\"|«([^«»]*)»|(?<!\w)‘([^‘’]{2,}(?:’\w[^‘’]*)*)’(?!\w)")

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from rag.claims.events import days_between
 from rag.claims.lexicon import CUMULATIVE
-from rag.claims.units import may_agree, same_dimension
 from rag.claims.voices import one_source, same_speaker
 from rag.claims.words import stems_of
+from rag.quantities.units import may_agree, same_dimension
 from rag.records import Article, Claim, Quantity, Relation
 
 RETROSPECT_DAYS = 30

@@ -15,10 +15,10 @@ from rag.articles.split import body_sentences
 from rag.claims.aspects import Reading, read_figure
 from rag.claims.holders import Attribution
 from rag.claims.lexicon import DENYING, PRONOUNS
-from rag.claims.quantities import Mention, find_quantities
 from rag.claims.scenes import is_exercise, scene_of_figure, scenes
 from rag.claims.voices import speaker_at, voices
 from rag.claims.words import split_words, stems_of
+from rag.quantities.mentions import Mention, find_quantities
 from rag.records import Article, Claim, Polarity, Scene
 
 Span = tuple[int, int]

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.claims.times import TimeMention, find_times
 from rag.claims.words import shortened
+from rag.quantities.times import TimeMention, find_times
 from rag.records import Scene
 
 Span = tuple[int, int]

@@ -1,6 +1,6 @@
 """Stamp: by which code were the stored articles read, split and searched for claims?
 
-Nothing in, a digest of the source of ``rag.articles`` and ``rag.claims`` out. An index with another
+Nothing in, a digest of the source of ``rag.articles``, ``rag.quantities`` and ``rag.claims`` out. An index with another
 stamp is read again at the next sync, without encoding a passage that stays the same: no version
 number has to be remembered, and none can be forgotten.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import rag.articles
 import rag.claims
+import rag.quantities
 import rag.records
 
 _SOURCES = {".py", ".json", ".txt", ".toml", ".tsv", ".csv", ".yaml"}
@@ -22,7 +23,7 @@ _SOURCES = {".py", ".json", ".txt", ".toml", ".tsv", ".csv", ".yaml"}
 def reading_stamp() -> str:
     """Digest the source and data files that decide which passages and claims an article has."""
     digest = hashlib.sha256(_bytes(Path(rag.records.__file__)))
-    for package in (rag.articles, rag.claims):
+    for package in (rag.articles, rag.quantities, rag.claims):
         folder = Path(package.__path__[0])
         for path in sorted(path for path in folder.rglob("*") if path.suffix in _SOURCES and path.is_file()):
             digest.update(path.relative_to(folder).as_posix().encode() + _bytes(path))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from rag.claims.extract import extract_claims
-from rag.claims.quantities import find_quantities
+from rag.quantities.mentions import find_quantities
 from rag.records import Article, Claim, Quantity
 
 DAY = "2031-03-12"

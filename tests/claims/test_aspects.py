@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.claims.aspects import Reading, families_in, families_of, read_figure
-from rag.claims.quantities import find_quantities
 from rag.claims.words import split_words, stem
+from rag.quantities.mentions import find_quantities
 
 
 def readings(sentence: str) -> list[Reading]:

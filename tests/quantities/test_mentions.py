@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.claims.quantities import Mention, find_quantities
+from rag.quantities.mentions import Mention, find_quantities
 
 Interval = tuple[float | None, float | None]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.claims.quantities import find_quantities
-from rag.claims.units import UNITS, convert, may_agree, read_unit, rounding, same_dimension
+from rag.quantities.mentions import find_quantities
+from rag.quantities.units import UNITS, convert, may_agree, read_unit, rounding, same_dimension
 from rag.records import Quantity
 
 

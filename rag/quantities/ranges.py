@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.claims.figures import Figure
+from rag.quantities.figures import Figure
 
 JOINED_ROLES = frozenset(("count", "money", "percent", "measure", "duration", "age"))
 BETWEEN = re.compile(r"\bbetween (?:about |around |roughly |some |an estimated )?$")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.claims.times import TimeMention, find_times
+from rag.quantities.times import TimeMention, find_times
 
 WEDNESDAY = "2023-06-14"
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from rag.claims.anchors import Anchor, is_past, looks_ahead, occurrence, year_is_past
-from rag.claims.calendar import Stamp, find_stamps, lowered
-from rag.claims.numerals import word_value
-from rag.claims.time_words import (
+from rag.quantities.anchors import Anchor, is_past, looks_ahead, occurrence, year_is_past
+from rag.quantities.calendar import Stamp, find_stamps, lowered
+from rag.quantities.numerals import word_value
+from rag.quantities.time_words import (
     MONTH_ALONE,
     MONTH_LED,
     MONTH_NUMBER,

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rag.claims import money, roles, units
-from rag.claims.numerals import Numeral
-from rag.claims.roles import Role
+from rag.quantities import money, roles, units
+from rag.quantities.numerals import Numeral
+from rag.quantities.roles import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

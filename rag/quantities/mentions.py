@@ -12,12 +12,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.claims import bounds, ranges, roles, zeros
-from rag.claims.calendar import Stamp, find_stamps, lowered
-from rag.claims.figures import Figure, find_halves, plain, read_figure
-from rag.claims.numerals import find_numerals
-from rag.claims.ranges import BETWEEN, JOINED_ROLES, RANGING
-from rag.claims.roles import Role
+from rag.quantities import bounds, ranges, roles, zeros
+from rag.quantities.calendar import Stamp, find_stamps, lowered
+from rag.quantities.figures import Figure, find_halves, plain, read_figure
+from rag.quantities.numerals import find_numerals
+from rag.quantities.ranges import BETWEEN, JOINED_ROLES, RANGING
+from rag.quantities.roles import Role
 from rag.records import Quantity
 
 Change = Literal["", "from", "to"]
