@@ -22,6 +22,7 @@ LONGEST = 2000
 _GENERIC = frozenset(stem(word) for word in GENERIC_NOUNS)
 _GENERIC_VERB = frozenset(stem(word) for word in GENERIC_VERBS)
 _MANY = re.compile(
+    r"\bhow (?:large|big) (?:is|was|were) the (?:\w+ )?(?:crowd|turnout|audience|march|demonstration|protest|group)\b|"
     r"\bhow many\b|\b(?:what|which) (?:is|was|were|are) the (?:\w+ )?(?:number|toll|count|death toll|tally)\b",
     re.IGNORECASE,
 )
@@ -36,6 +37,7 @@ _ASKING = frozenset(
     "sources reports accounts articles two three".split()
 )
 _VERBS = frozenset("take took go went join walk get got died die fell fall lose lost left need come came".split())
+_PLURALS = frozenset("person child man woman sheep".split())
 _BEHIND = re.compile(r"\bbehind\b|\bresponsib|\bto blame\b", re.IGNORECASE)
 _WEEKDAYS = frozenset(stem(day) for day in "monday tuesday wednesday thursday friday saturday sunday".split())
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -176,7 +178,7 @@ def _noun(text: str, words: list[Word]) -> str:
         return ""
     taken: list[Word] = []
     for word in (w for w in words if w.start >= match.end()):
-        if word.is_stop or word.stem in _GENERIC_VERB or (taken and _is_verb(word)):
+        if word.is_stop or word.stem in _GENERIC_VERB or (taken and _is_verb(word, behind=taken[-1])):
             break
         if not taken and families_in([word]) and not word.lower.endswith("s"):
             break
@@ -186,6 +188,11 @@ def _noun(text: str, words: list[Word]) -> str:
     return " ".join(w.text for w in taken) if taken and taken[-1].stem not in _GENERIC else ""
 
 
-def _is_verb(word: Word) -> bool:
-    is_noun = word.lower.endswith("s")
-    return (bool(families_in([word])) and not is_noun) or word.lower.endswith("ed") or word.lower in _VERBS
+def _is_verb(word: Word, *, behind: Word) -> bool:
+    """Whether a word goes on from the noun before it: "stood" behind "people", "live" behind "bears"."""
+    if word.lower.endswith("s"):
+        return False
+    is_plural = (
+        behind.lower.endswith("s") or behind.stem in ("person", "child", "man", "woman") or behind.lower == "sheep"
+    )
+    return is_plural or bool(families_in([word])) or word.lower.endswith("ed") or word.lower in _VERBS

@@ -44,7 +44,7 @@ _INSERTION = re.compile(
 )
 _COORDINATION = re.compile(r"\s+and\s+(?:\w+|\d+)\s+\w+\s+(?!,)", re.IGNORECASE)
 REACH = 140
-_PARTITIVE = re.compile(r"\s+of\s+(?:the|its|their|his|her|those|these|all)?\s*(?:\w+\s+)?")
+_PARTITIVE = re.compile(r"\s+of\s+(?:the|its|their|his|her|those|these|all)?\s*(?:[\w'’]+\s+)?")
 _NO_LABEL = frozenset("now this all the these those at then so".split())
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes|among them|among whom|of them|of whom)\s*(?:at least |about |some |as many as )?$",
@@ -140,6 +140,8 @@ def _noun(text: str, words: Sequence[Word], figures: Sequence[Span], index: int)
         if taken and "." in taken[-1].text:
             gap = gap.lstrip(".")
         if re.search(r"[,.;:()\"”“—–!?]", gap) and not (not taken and re.fullmatch(r"\s*[\"”“]?\s*", gap)):
+            break
+        if word.text[0].isdigit() and word.start not in later:
             break
         if word.start in later and not taken:
             is_part, position = True, later[word.start]

@@ -14,7 +14,7 @@ from dataclasses import replace
 from rag.articles.split import body_sentences
 from rag.claims.aspects import Reading, read_figure
 from rag.claims.holders import Attribution
-from rag.claims.lexicon import DENYING, PRONOUNS
+from rag.claims.lexicon import DENYING, PEOPLE_FAMILIES, PRONOUNS
 from rag.claims.scenes import is_exercise, scene_of_figure, scenes
 from rag.claims.voices import speaker_at, voices
 from rag.claims.words import split_words, stems_of
@@ -174,7 +174,8 @@ def _completed(reading: Reading, mention: Mention, before: Sequence[Claim], plac
         outside = (c for c in reversed(before) if c.quantity and c.start < place.span[0] and _is_near(c, place))
         earlier = earlier if mention.change else next(outside, earlier)
         return replace(reading, noun=earlier.noun, aspect=earlier.aspect, terms=reading.terms | earlier.terms)
-    return replace(reading, noun=earlier.noun) if reading.aspect else reading
+    same_kind = bool(earlier.aspect) or reading.aspect not in PEOPLE_FAMILIES
+    return replace(reading, noun=earlier.noun) if reading.aspect and same_kind else reading
 
 
 def _is_near(claim: Claim, place: _Place) -> bool:
