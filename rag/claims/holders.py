@@ -109,7 +109,9 @@ def _has_object(verb: str, after: list[str]) -> bool:
     if verb in ("put", "puts"):
         return "at" in after
     if verb in ("gave", "gives", "give"):
-        return any(w in ("toll", "figure", "number", "total", "count") for w in after[:4])
+        return any(w in ("toll", "figure", "number", "total", "count", "as") for w in after[:5])
+    if verb in ("spoke", "speaks", "knows", "knew"):
+        return after[:1] == ["of"]
     return True
 
 

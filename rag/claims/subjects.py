@@ -65,7 +65,8 @@ def is_trailing(left: str, after: str, verb: Word) -> bool:
     if verb.lower in COUNTING or not re.search(r"[,\"”—–?!]|\s-\s", left):
         return False
     rest = _TIME.sub(
-        "", re.sub(r"^\s*(?:" + OUTLET.pattern + r")", "", after) if verb.lower in ("told", "tells") else after
+        "",
+        re.sub(r"^\s*(?:me\b|us\b|" + OUTLET.pattern + r")", "", after) if verb.lower in ("told", "tells") else after,
     )
     rest = rest.strip(' ."”')
     return (

@@ -17,8 +17,8 @@ from rag.claims.words import split_words, stems_of
 
 Span = tuple[int, int]
 
-_PERSONAL = frozenset("he she".split())
-_PLURAL = frozenset("they".split())
+_PERSONAL = frozenset("he she him her".split())
+_PLURAL = frozenset("they them".split())
 _LABEL = re.compile(r"((?:[A-Z][A-Z.'’-]+|[A-Z][\w.'’-]+ [A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+){0,3}):\s+(?=[\"“A-Z])")
 _INTRODUCED = re.compile(r"(?<!of )(?<!for )\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}), (?:an? |the |\d\d,|aged |who )")
 _NO_LABELS = frozenset(
