@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from rag.answers.question import Question
 from rag.claims.aspects import families_of
 from rag.claims.lexicon import GENERIC_NOUNS, GROUPS
+from rag.claims.voices import same_speaker
 from rag.claims.words import split_words, stem, stems_of
 from rag.records import Claim
 
@@ -160,13 +161,19 @@ def _is_empty_group(claim: Claim, claims: Sequence[Claim]) -> bool:
 
 def _one_of_a_speaker(claims: Sequence[Claim]) -> list[Claim]:
     """Of several totals that one speaker gives in one article, the most general, else the largest; old values stay."""
-    kept: dict[tuple[str, str], Claim] = {}
-    for claim in claims:
-        key = (claim.article_id, claim.holder or "")
-        if claim.cue != "from" and (key not in kept or _rank(claim) > _rank(kept[key])):
-            kept[key] = claim
-    said = {(*key, _bounds(claim)) for key, claim in kept.items()}
-    return [c for c in claims if c.cue == "from" or (c.article_id, c.holder or "", _bounds(c)) in said]
+    kept: list[Claim] = []
+    for claim in (c for c in claims if c.cue != "from"):
+        rival = next((k for k in kept if _is_one_voice(claim, k)), None)
+        if rival is None:
+            kept.append(claim)
+        elif _rank(claim) > _rank(rival):
+            kept[kept.index(rival)] = claim
+    said = [c for c in claims if any(_is_one_voice(c, k) and _bounds(c) == _bounds(k) for k in kept)]
+    return [c for c in claims if c.cue == "from" or c in said]
+
+
+def _is_one_voice(one: Claim, other: Claim) -> bool:
+    return one.article_id == other.article_id and same_speaker(one.holder, other.holder)
 
 
 def _bounds(claim: Claim) -> tuple[float | None, float | None]:

@@ -20,6 +20,8 @@ NEAR_BEST = 0.1
 NEAR_IN_TIME = 0.35
 BACKGROUND_HANDICAP = 0.35
 ANCHOR_DAYS = 60
+FEW = 8
+RARE = 4
 
 Event = Sequence[Happening]
 
@@ -41,9 +43,20 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     best, first = max(scored, key=lambda pair: pair[0])
     if question.years and best < 0:
         return Choice(asked=(), others=tuple(event for _, event in scored))
-    asked = [event for score, event in scored if score >= best - _margin(event, first)]
-    merged = _anchored(question, asked)
+    named = (question.names | question.setting | question.terms) - _predicate_stems(question)
+    asked = [
+        event
+        for score, event in scored
+        if score >= best - _margin(event, first) and (len(scored) <= FEW or not named or _carries(event, named))
+    ]
+    carriers = [event for event in asked if event[0].scene.is_main and _carries(event, question.names or named)]
+    merged = _anchored(question, asked) if len(carriers) <= RARE else asked
     return Choice(asked=tuple(merged), others=tuple(event for score, event in scored if event not in asked))
+
+
+def _carries(event: Event, named: frozenset[str]) -> bool:
+    """Whether any of the words that name an event stands in it; in an archive of many, one without is another."""
+    return any(named & (h.stems | h.names) for h in event)
 
 
 def _margin(event: Event, best: Event) -> float:

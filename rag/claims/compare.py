@@ -60,7 +60,16 @@ def relation_of(
 def _clash(one: Side, other: Side) -> bool:
     if not one.quantity or not other.quantity or not same_dimension(one.quantity, other.quantity):
         return False
-    return not may_agree(one.quantity, other.quantity)
+    if may_agree(one.quantity, other.quantity):
+        return False
+    return any(_are_rivals(a, b) for a in one.claims for b in other.claims)
+
+
+def _are_rivals(one: Claim, other: Claim) -> bool:
+    """Whether two claims can dispute each other: an article contradicts itself only through two named speakers."""
+    if one.article_id != other.article_id or "from" in (one.cue, other.cue):
+        return True
+    return bool(one.holder and other.holder) and not same_speaker(one.holder, other.holder)
 
 
 def _is_update(one: Side, other: Side, articles: Mapping[str, Article]) -> bool:

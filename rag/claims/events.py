@@ -21,11 +21,14 @@ from rag.records import Article, Claim, Sameness, Scene
 SAME_NAMES = 0.45
 SAME_WITH_WORDS = 0.25
 COPIED_WORDS = 0.7
+UNDATED_NAMES, UNDATED_WORDS = 0.55, 0.35
 NEAR_WORDS = 0.26
 NEAR_TOGETHER = 0.38
 STORY_DAYS = 60
 OTHER_STORY_DAYS = 200
 NEAR_DAYS = 4
+LONG_ENOUGH = 8
+TITLE_WORDS, TITLE_SHARE = 3, 0.7
 NAMED_DAYS = 14
 
 _OFFICE = re.compile(
@@ -67,13 +70,14 @@ def _happening(article: Article, claims: Sequence[Claim], title: str) -> Happeni
     scene = claims[0].scene
     quotes = list(dict.fromkeys(claim.quote for claim in claims))
     text = "\n".join([title, *quotes] if scene.is_main else quotes)
+    told = f"{text}\n{article.publisher}" if scene.is_main else text
     when = scene.when if not scene.is_main else _main_day(claims)
     return Happening(
         article_id=article.id,
         scene=Scene(key=scene.key, label=scene.label or article.title, when=when, where=scene.where, cues=scene.cues),
         text=text,
         names=names_in(text),
-        stems=frozenset(w.stem for w in split_words(text) if not w.is_stop and len(w.stem) > 2),
+        stems=frozenset(w.stem for w in split_words(told) if not w.is_stop and len(w.stem) > 2),
         years=frozenset(re.findall(r"\b(?:1[89]|20)\d\d\b", text)) | ({when[:4]} if when else set()),
         published=article.published,
         offices=tuple((m[1], m[2].split()[-1]) for m in _OFFICE.finditer(text)),
@@ -101,9 +105,10 @@ def names_in(text: str) -> frozenset[str]:
     found: set[str] = set()
     for line in text.split("\n"):
         words = split_words(line)
-        shouted = sum(w.text.isupper() for w in words) > 0.6 * len(words)
+        if _is_headline(words):
+            continue
         for index, word in enumerate(words):
-            if _is_name(word, opens=_opens(line, words, index), shouted=shouted):
+            if _is_name(word, opens=_opens(line, words, index)):
                 found.add(word.stem)
     return frozenset(found)
 
@@ -112,10 +117,16 @@ def _opens(line: str, words: Sequence[Word], index: int) -> bool:
     return index == 0 or bool(re.search(r"[.!?“\"‘:]\s*[\"“‘(]?$", line[words[index - 1].end : words[index].start]))
 
 
-def _is_name(word: Word, *, opens: bool, shouted: bool) -> bool:
+def _is_headline(words: Sequence[Word]) -> bool:
+    """Whether a line is set in capitals or title case, where capitals tell no name."""
+    content = [w for w in words if not w.is_stop and w.text[0].isalpha()]
+    return len(content) > TITLE_WORDS and sum(w.text[0].isupper() for w in content) > TITLE_SHARE * len(content)
+
+
+def _is_name(word: Word, *, opens: bool) -> bool:
     if word.is_stop or word.lower in COMMON_NAMES or len(word.text) < 3 or not word.is_name:
         return False
-    return not opens and not shouted
+    return not opens
 
 
 def weights(found: Sequence[Happening]) -> dict[str, float]:
@@ -159,16 +170,17 @@ def _both_main(one: Happening, other: Happening, weight: Mapping[str, float]) ->
     names, words = names_shared(one, other, weight), words_shared(one, other, weight)
     if words >= COPIED_WORDS:
         return "same", f"words shared {words:.2f}"
-    is_near = apart is not None and apart <= NAMED_DAYS
-    if (names >= SAME_NAMES and is_near) or (names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS):
+    if apart is None:
+        sure = names >= UNDATED_NAMES and words >= UNDATED_WORDS
+        return ("same" if sure else "unsure"), f"undated, names shared {names:.2f}, words shared {words:.2f}"
+    if (names >= SAME_NAMES and apart <= NAMED_DAYS) or (names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS):
         return "same", f"names shared {names:.2f}, words shared {words:.2f}"
-    if apart is None or apart > NEAR_DAYS:
+    if apart > NEAR_DAYS:
         return "unsure", f"too few names shared ({names:.2f})"
     if _tell_same(one, other):
         return "same", "the same figures within days"
-    if names == 0 and one.names and other.names:
-        return "unsure", "no name shared"
-    if words >= NEAR_WORDS or names + words >= NEAR_TOGETHER:
+    is_nameless = names == 0 and bool(one.names and other.names)
+    if not is_nameless and (words >= NEAR_WORDS or names + words >= NEAR_TOGETHER):
         return "same", f"within days, names shared {names:.2f}, words shared {words:.2f}"
     return "unsure", f"too few names shared ({names:.2f})"
 
@@ -199,7 +211,8 @@ def _both_background(one: Happening, other: Happening, weight: Mapping[str, floa
             return "different", f"{one.scene.when} is not {other.scene.when}"
     names, words = names_shared(one, other, weight), words_shared(one, other, weight)
     dated = one.scene.when is not None and one.scene.when == other.scene.when
-    if words >= 0.8 or (dated and (words >= 0.6 or (names >= 0.5 and words >= 0.3))):
+    long_enough = min(len(one.stems), len(other.stems)) >= LONG_ENOUGH
+    if (words >= 0.8 and long_enough) or (dated and (words >= 0.6 or (names >= 0.5 and words >= 0.3))):
         return "same", f"words shared {words:.2f}"
     return "unsure", f"words shared {words:.2f}"
 
