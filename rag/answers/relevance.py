@@ -56,7 +56,7 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
 
 def _carries(event: Event, named: frozenset[str]) -> bool:
     """Whether any of the words that name an event stands in it; in an archive of many, one without is another."""
-    return any(named & (h.stems | h.names) for h in event)
+    return any(named & h.carried for h in event)
 
 
 def _margin(event: Event, best: Event) -> float:
@@ -70,7 +70,7 @@ def _day(happening: Happening) -> str | None:
 
 
 def _score(question: Question, happening: Happening, weight: Mapping[str, float]) -> float:
-    carried = happening.stems | happening.names
+    carried = happening.carried
     told = (question.setting | (question.terms - _predicate_stems(question))) & weight.keys()
     score = _coverage(question.names & weight.keys(), carried, weight) + WORDS * _coverage(told, carried, weight)
     if question.years:
@@ -108,7 +108,7 @@ def _anchored(question: Question, asked: Sequence[tuple[Happening, ...]]) -> lis
 
 
 def _one_by_question(question: Question, one: Event, other: Event) -> bool:
-    both = frozenset.intersection(*(frozenset().union(*(h.stems | h.names for h in event)) for event in (one, other)))
+    both = frozenset.intersection(*(frozenset().union(*(h.carried for h in event)) for event in (one, other)))
     named, told = question.names & both, (question.terms | question.setting) & both
     if not (named or len(told) >= TOLD_ENOUGH) or one[0].scene.is_main != other[0].scene.is_main:
         return False

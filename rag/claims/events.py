@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.claims.lexicon import COMMON_NAMES
-from rag.claims.words import Word, split_words
+from rag.claims.words import Word, split_words, stems_of
 from rag.records import Article, Claim, Sameness, Scene
 
 SAME_NAMES = 0.45
@@ -49,7 +49,13 @@ class Happening:
     years: frozenset[str]
     published: str | None
     offices: tuple[tuple[str, str], ...] = ()
+    outlet: frozenset[str] = frozenset()
     figures: frozenset[tuple[float, str]] = frozenset()
+
+    @property
+    def carried(self) -> frozenset[str]:
+        """The words that a question may name it by: its own, and those of the outlet that tells it."""
+        return self.stems | self.names | self.outlet
 
     @property
     def key(self) -> tuple[str, str]:
@@ -70,14 +76,14 @@ def _happening(article: Article, claims: Sequence[Claim], title: str) -> Happeni
     scene = claims[0].scene
     quotes = list(dict.fromkeys(claim.quote for claim in claims))
     text = "\n".join([title, *quotes] if scene.is_main else quotes)
-    told = f"{text}\n{article.publisher}" if scene.is_main else text
     when = scene.when if not scene.is_main else _main_day(claims)
     return Happening(
         article_id=article.id,
         scene=Scene(key=scene.key, label=scene.label or article.title, when=when, where=scene.where, cues=scene.cues),
         text=text,
         names=names_in(text),
-        stems=frozenset(w.stem for w in split_words(told) if not w.is_stop and len(w.stem) > 2),
+        stems=frozenset(w.stem for w in split_words(text) if not w.is_stop and len(w.stem) > 2),
+        outlet=stems_of(article.publisher) if scene.is_main else frozenset(),
         years=frozenset(re.findall(r"\b(?:1[89]|20)\d\d\b", text)) | ({when[:4]} if when else set()),
         published=article.published,
         offices=tuple((m[1], m[2].split()[-1]) for m in _OFFICE.finditer(text)),
@@ -173,7 +179,10 @@ def _both_main(one: Happening, other: Happening, weight: Mapping[str, float]) ->
     if apart is None:
         sure = names >= UNDATED_NAMES and words >= UNDATED_WORDS
         return ("same" if sure else "unsure"), f"undated, names shared {names:.2f}, words shared {words:.2f}"
-    if (names >= SAME_NAMES and apart <= NAMED_DAYS) or (names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS):
+    several = len(shared_names(one, other)) > 1
+    if (names >= SAME_NAMES and several and apart <= NAMED_DAYS) or (
+        names >= SAME_WITH_WORDS and words >= SAME_WITH_WORDS
+    ):
         return "same", f"names shared {names:.2f}, words shared {words:.2f}"
     if apart > NEAR_DAYS:
         return "unsure", f"too few names shared ({names:.2f})"
@@ -228,9 +237,14 @@ def _tell_same(one: Happening, other: Happening) -> bool:
     return len(shared) > 1 or any(value >= 1000 for value, _ in shared)
 
 
+def shared_names(one: Happening, other: Happening) -> frozenset[str]:
+    """The names of either text that the other has too."""
+    return (one.names & (other.names | other.stems)) | (other.names & one.stems)
+
+
 def names_shared(one: Happening, other: Happening, weight: Mapping[str, float]) -> float:
     """The weight of the names that the other text has too, as a share of the poorer one's names."""
-    shared = (one.names & (other.names | other.stems)) | (other.names & one.stems)
+    shared = shared_names(one, other)
     totals = [total for h in (one, other) if (total := sum(weight.get(s, 1.0) for s in h.names))]
     total = min(totals, default=0.0)
     return min(1.0, sum(weight.get(s, 1.0) for s in shared) / total) if total else 0.0

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from rag.reading.pair import CLS, QUESTION_TOKENS, SENTENCE_TOKENS, SEP, Context, rows
+
+
+class Letters:
+    """A tokenizer with one token a character."""
+
+    def encode(self, text: str, *, add_special_tokens: bool) -> SimpleNamespace:
+        assert not add_special_tokens
+        return SimpleNamespace(ids=[ord(one) for one in text])
+
+
+def test_question_sentence_and_surroundings_are_parted() -> None:
+    [(ids, _)] = rows(Letters(), "ab", [Context(title="t", before="b", sentence="cd")])
+
+    assert ids == [CLS, 97, 98, SEP, 99, 100, SEP, 116, SEP, 98, SEP]
+
+
+def test_only_the_sentence_is_marked() -> None:
+    [(ids, types)] = rows(Letters(), "ab", [Context(title="t", before="b", sentence="cd")])
+
+    assert types == [0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0]
+    assert len(types) == len(ids)
+
+
+def test_no_part_pushes_another_out() -> None:
+    long = "x" * 5000
+    [(ids, types)] = rows(Letters(), long, [Context(title=long, before=long, sentence=long)])
+
+    assert ids.index(SEP) == QUESTION_TOKENS + 1
+    assert sum(types) == SENTENCE_TOKENS + 1
+    assert len(ids) <= 512
+
+
+def test_each_sentence_has_its_row() -> None:
+    first, second = (Context(title="", before="", sentence=one) for one in "mn")
+
+    assert [ids[3] for ids, _ in rows(Letters(), "a", [first, second])] == [109, 110]
