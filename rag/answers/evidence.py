@@ -14,20 +14,26 @@ import numpy.typing as npt
 
 from rag.articles.copies import find_origins
 from rag.claims.events import Happening, group, happenings
+from rag.reading.pair import Context
 from rag.records import Article, Claim
 
 Vectors = npt.NDArray[np.float32]
+Reader = Callable[[str, Sequence[Context]], list[float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """``articles`` in the order in which retrieval ranks them; ``encode`` gives L2-normalised rows."""
+    """``articles`` in the order in which retrieval ranks them; ``encode`` gives L2-normalised rows.
+
+    ``read`` judges sentences (``rag.reading``); without it words and meaning alone decide.
+    """
 
     articles: Mapping[str, Article]
     claims: Sequence[Claim]
     origins: Mapping[str, str]
     encode: Callable[[Sequence[str]], Vectors]
     archive_size: int
+    read: Reader | None = None
 
     def by_happening(self) -> dict[tuple[str, str], list[Claim]]:
         """The claims of each happening, in the order of the text."""
@@ -43,6 +49,7 @@ def gather(
     *,
     encode: Callable[[Sequence[str]], Vectors],
     archive_size: int,
+    read: Reader | None = None,
 ) -> Evidence:
     """The evidence that some articles and their claims make, with copies of one report recognised."""
     texts = {id_: article.text for id_, article in articles.items()}
@@ -53,6 +60,7 @@ def gather(
         origins=find_origins(texts, publishers=publishers),
         encode=encode,
         archive_size=archive_size,
+        read=read,
     )
 
 

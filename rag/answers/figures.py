@@ -59,13 +59,18 @@ def counts(claim: Claim) -> bool:
 def _one_of_a_sentence(question: Question, claims: Sequence[Claim]) -> list[Claim]:
     """Of the figures that one speaker gives in one sentence, those that fit best: the others count other things."""
     best: dict[tuple[str, int, str], float] = {}
-    fit = {
-        id(c): 2 * noun_fit(question.noun, c) + 0.5 * bool(question.terms & c.terms) - 0.2 * c.is_part for c in claims
-    }
+    fit = {id(c): closeness(question, c) for c in claims}
     for claim in claims:
         key = (claim.article_id, claim.start, claim.holder or "")
         best[key] = max(best.get(key, 0.0), fit[id(claim)])
     return [c for c in claims if fit[id(c)] >= best[(c.article_id, c.start, c.holder or "")]]
+
+
+def closeness(question: Question, claim: Claim) -> float:
+    """How closely a figure's noun, words and happening fit what is asked; to compare the figures of one sentence."""
+    happening = bool(question.aspect) and claim.aspect == question.aspect
+    words = bool(question.terms & claim.terms)
+    return 2 * noun_fit(question.noun, claim) + 0.5 * (words or happening) - 0.2 * claim.is_part
 
 
 def fits(question: Question, claim: Claim) -> bool:

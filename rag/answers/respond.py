@@ -14,7 +14,7 @@ from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence, gather_scenes
 from rag.answers.figures import NAMED, by_group, figures_for, noun_fit
 from rag.answers.findings import figure_finding, statement_finding
-from rag.answers.meaning import figures_by_meaning
+from rag.answers.meaning import figures_read
 from rag.answers.question import Question
 from rag.answers.relevance import Choice, choose_events
 from rag.answers.statements import Reply, replies
@@ -78,7 +78,7 @@ def _figures(question: Question, events: Sequence[Event], evidence: Evidence, ci
 def _matching(question: Question, event: Event, evidence: Evidence) -> list[list[Claim]]:
     claims = claims_of(event, evidence)
     fitting = figures_for(question, claims)
-    matching = [*fitting, *figures_by_meaning(question, claims, fitting, evidence)]
+    matching = figures_read(question, claims, fitting, evidence)
     return by_group(matching) if matching else []
 
 

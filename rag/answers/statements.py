@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from rag.answers.cues import STRONG_CAUSE
 from rag.answers.evidence import Evidence
+from rag.answers.judge import judge
 from rag.answers.question import Question
 from rag.answers.slots import fills_slot, short_answer
 from rag.claims.aspects import families_in
@@ -28,6 +29,8 @@ SCORE_ENOUGH_OTHERWISE = 0.52
 NEAR_BEST = {"yesno": 0.5, "why": 0.7, "list": 0.9, "who": 0.85}
 NEAR_BEST_OTHERWISE = 0.8
 PER_ARTICLE = 3
+CHANCE_ENOUGH, NEAR_CHANCE = 0.6, 0.6
+WORDS_COUNT, MEANING_COUNTS = 0.3, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +54,27 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
     worded = [(c, _worded(question, c, weight, evidence)) for c in statements]
     read = sorted(worded, key=lambda pair: -pair[1])[:MOST_READ]
     meaning = _meaning(question, [c for c, _ in read], evidence)
+    chances = judge(question, [c for c, _ in read], evidence)
+    if chances:
+        return _best(question, _judged(question, read, meaning, chances), enough=CHANCE_ENOUGH, near=NEAR_CHANCE)
     scored = [
         Reply(claim=c, score=0.6 * words + 0.5 * near + _bonus(question, c), value="")
         for (c, words), near in zip(read, meaning, strict=True)
         if words >= _words_enough(question) and fills_slot(question, c)
     ]
-    return _best(question, scored)
+    enough = SCORE_ENOUGH.get(question.kind, SCORE_ENOUGH_OTHERWISE)
+    return _best(question, scored, enough=enough, near=NEAR_BEST.get(question.kind, NEAR_BEST_OTHERWISE))
+
+
+def _judged(
+    question: Question, read: Sequence[tuple[Claim, float]], meaning: Sequence[float], chances: Sequence[float]
+) -> list[Reply]:
+    """The sentences that fill the slot, by the reader's word first, by words and meaning second."""
+    return [
+        Reply(claim=c, score=chance + WORDS_COUNT * words + MEANING_COUNTS * near, value="")
+        for (c, words), near, chance in zip(read, meaning, chances, strict=True)
+        if fills_slot(question, c)
+    ]
 
 
 def _words_enough(question: Question) -> float:
@@ -116,12 +134,11 @@ def _bonus(question: Question, claim: Claim) -> float:
     return 0.0
 
 
-def _best(question: Question, scored: Sequence[Reply]) -> list[Reply]:
+def _best(question: Question, scored: Sequence[Reply], *, enough: float, near: float) -> list[Reply]:
     ordered = sorted(scored, key=lambda reply: -reply.score)
-    enough = SCORE_ENOUGH.get(question.kind, SCORE_ENOUGH_OTHERWISE)
     if not ordered or ordered[0].score < enough:
         return []
-    least = NEAR_BEST.get(question.kind, NEAR_BEST_OTHERWISE) * ordered[0].score
+    least = near * ordered[0].score
     kept: list[Reply] = []
     taken: Counter[str] = Counter()
     for reply in ordered:
