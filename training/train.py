@@ -36,11 +36,12 @@ def main() -> None:
     parser.add_argument("--public", type=Path)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--out", type=Path, default=Path("training/out/reader.pt"))
     chosen = parser.parse_args()
     torch.set_num_threads(2)
-    torch.manual_seed(SEED)
+    torch.manual_seed(chosen.seed)
     tokenizer = open_tokenizer()
     model = Reader(str(MODEL_DIR))
     if chosen.start:
@@ -51,7 +52,7 @@ def main() -> None:
     else:
         questions = story_questions(held_out=False)
         alike = likeness(questions)
-        epochs = [draw(questions, alike, seed=SEED + number) for number in range(chosen.epochs)]
+        epochs = [draw(questions, alike, seed=chosen.seed + number) for number in range(chosen.epochs)]
     fit(model, tokenizer, epochs, deadline=deadline)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), chosen.out)

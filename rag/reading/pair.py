@@ -1,8 +1,9 @@
 """Pair: in which form does the reader see a question and a sentence?
 
-Question and ``Context`` records in, rows of tokens out: ``[CLS] question [SEP] sentence [SEP] title. before [SEP]``,
-where only the sentence has the second token type, so that what is judged is marked off from what surrounds it. Each part
-has its own limit: a long sentence cannot push the question out. Training and reading use this one form. Knows no model.
+Question and ``Context`` records in, rows of tokens out:
+``[CLS] question [SEP] sentence [SEP] title [SEP] before [SEP]``. Only the sentence has the second token type, so that
+what is judged is marked off from what surrounds it. Each part has its own limit: a long sentence cannot push the
+question out. Training and reading use this one form. Knows no model.
 """
 
 from __future__ import annotations
@@ -35,12 +36,13 @@ def rows(tokenizer: Any, question: str, sentences: Sequence[Context]) -> list[Ro
 
 def _row(tokenizer: Any, asked: list[int], one: Context) -> Row:
     judged = _ids(tokenizer, one.sentence, SENTENCE_TOKENS)
-    around = _ids(tokenizer, one.title, TITLE_TOKENS) + [SEP] + _ids(tokenizer, one.before, BEFORE_TOKENS)
+    around = [*_ids(tokenizer, one.title, TITLE_TOKENS), SEP, *_ids(tokenizer, one.before, BEFORE_TOKENS)]
     ids = [CLS, *asked, SEP, *judged, SEP, *around, SEP]
     types = [0] * (len(asked) + 2) + [1] * (len(judged) + 1) + [0] * (len(around) + 1)
     return ids, types
 
 
 def _ids(tokenizer: Any, text: str, limit: int) -> list[int]:
-    found: list[int] = tokenizer.encode(text[:LONGEST_PART], add_special_tokens=False).ids
+    whole = text[:LONGEST_PART].encode(errors="replace").decode()  # half a surrogate pair is no character
+    found: list[int] = tokenizer.encode(whole, add_special_tokens=False).ids
     return found[:limit]

