@@ -19,6 +19,7 @@ from rag.answers.question import understand
 from rag.errors import UsageError
 from rag.models.catalogue import open_model
 from rag.models.language import LanguageModel
+from rag.reading.reader import read
 from rag.records import Answer, Article, Claim, Hit, Passage, Sentence, Status, SyncReport
 from rag.search.batches import Vectors
 from rag.search.encode import Encoder, open_encoder
@@ -152,7 +153,9 @@ class Archive:
     def _read(self, ids: Sequence[str]) -> Evidence:
         found = self.store.articles_by_id(ids)
         articles = {id_: found[id_] for id_ in ids}
-        return gather(articles, self.claims(ids), encode=self.encode, archive_size=len(self.store.article_ids()))
+        return gather(
+            articles, self.claims(ids), encode=self.encode, archive_size=len(self.store.article_ids()), read=read
+        )
 
     def _language_model(self, model: str | LanguageModel | None) -> LanguageModel | None:
         """The model asked for; the archive's own where none is named, opened once."""

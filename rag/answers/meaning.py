@@ -17,7 +17,7 @@ from rag.answers.question import Question
 from rag.records import Claim
 
 NEAR_ENOUGH = 0.45
-DOUBTED, SURE = 0.1, 0.8
+DOUBTED, SURE = 0.05, 0.8
 MOST_FIGURES = 80
 MOST_READ = 40
 _CLAUSE_END = re.compile(r"[,;:.]\s")

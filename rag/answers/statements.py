@@ -28,9 +28,9 @@ SCORE_ENOUGH = {"yesno": 0.42, "said": 0.25}
 SCORE_ENOUGH_OTHERWISE = 0.52
 NEAR_BEST = {"yesno": 0.5, "why": 0.7, "list": 0.9, "who": 0.85}
 NEAR_BEST_OTHERWISE = 0.8
+BEST_COUNTS = 0.85
 PER_ARTICLE = 3
-CHANCE_ENOUGH, NEAR_CHANCE = 0.6, 0.6
-WORDS_COUNT, MEANING_COUNTS = 0.3, 0.2
+READER, LIKELY, SURE = 0.5, 0.3, 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,27 +54,19 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
     worded = [(c, _worded(question, c, weight, evidence)) for c in statements]
     read = sorted(worded, key=lambda pair: -pair[1])[:MOST_READ]
     meaning = _meaning(question, [c for c, _ in read], evidence)
-    chances = judge(question, [c for c, _ in read], evidence)
-    if chances:
-        return _best(question, _judged(question, read, meaning, chances), enough=CHANCE_ENOUGH, near=NEAR_CHANCE)
+    judged = judge(question, [c for c, _ in read], evidence) if question.kind != "said" else []
+    chances = judged or [0.0] * len(read)
     scored = [
-        Reply(claim=c, score=0.6 * words + 0.5 * near + _bonus(question, c), value="")
-        for (c, words), near in zip(read, meaning, strict=True)
-        if words >= _words_enough(question) and fills_slot(question, c)
-    ]
-    enough = SCORE_ENOUGH.get(question.kind, SCORE_ENOUGH_OTHERWISE)
-    return _best(question, scored, enough=enough, near=NEAR_BEST.get(question.kind, NEAR_BEST_OTHERWISE))
-
-
-def _judged(
-    question: Question, read: Sequence[tuple[Claim, float]], meaning: Sequence[float], chances: Sequence[float]
-) -> list[Reply]:
-    """The sentences that fill the slot, by the reader's word first, by words and meaning second."""
-    return [
-        Reply(claim=c, score=chance + WORDS_COUNT * words + MEANING_COUNTS * near, value="")
+        Reply(claim=c, score=0.6 * words + 0.5 * near + _bonus(question, c) + _raise(chance), value="")
         for (c, words), near, chance in zip(read, meaning, chances, strict=True)
-        if fills_slot(question, c)
+        if (words >= _words_enough(question) or chance >= SURE) and fills_slot(question, c)
     ]
+    return _best(question, scored)
+
+
+def _raise(chance: float) -> float:
+    """What the reader's word adds; its doubt takes nothing away, for it has read little news."""
+    return READER * max(0.0, chance - LIKELY)
 
 
 def _words_enough(question: Question) -> float:
@@ -134,11 +126,12 @@ def _bonus(question: Question, claim: Claim) -> float:
     return 0.0
 
 
-def _best(question: Question, scored: Sequence[Reply], *, enough: float, near: float) -> list[Reply]:
+def _best(question: Question, scored: Sequence[Reply]) -> list[Reply]:
     ordered = sorted(scored, key=lambda reply: -reply.score)
+    enough = SCORE_ENOUGH.get(question.kind, SCORE_ENOUGH_OTHERWISE)
     if not ordered or ordered[0].score < enough:
         return []
-    least = near * ordered[0].score
+    least = NEAR_BEST.get(question.kind, NEAR_BEST_OTHERWISE) * min(ordered[0].score, BEST_COUNTS)
     kept: list[Reply] = []
     taken: Counter[str] = Counter()
     for reply in ordered:
