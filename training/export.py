@@ -1,11 +1,11 @@
 """Export: which small file gives the trained reader's figures without torch?
 
-    python -m training.export [--weights training/out/reader.pt] [--out rag/reading/reader.onnx]
+    python -m training.export [--weights training/out/reader.pt ...] [--out rag/reading/reader.onnx]
 
-Trained weights in, one ONNX file out: token ids and types in, a logit out, weights as eight-bit integers, each output
-channel with its own scale, in seven bits so that older processors do not overflow. The scale and shift that make its
-probabilities honest on the held-out stories are part of the graph. Prints what the eight bits cost. Same weights,
-same file.
+Trained weights in (the mean of several trainings from one start: Wortsman et al. 2022), one ONNX file out: token ids
+and types in, a logit out, weights as eight-bit integers, each output channel with its own scale, in seven bits so that
+older processors do not overflow. The scale and shift that make its probabilities honest on the held-out stories are
+part of the graph. Prints what the eight bits cost. Same weights, same file.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ class Calibrated(torch.nn.Module):
 def main() -> None:
     """Export by the command line's choices and say what the small file lost."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, default=Path("training/out/reader.pt"))
+    parser.add_argument("--weights", type=Path, nargs="+", default=[Path("training/out/reader.pt")])
     parser.add_argument("--out", type=Path, default=Path("rag/reading/reader.onnx"))
     chosen = parser.parse_args()
     torch.set_num_threads(2)
     model = Reader(str(MODEL_DIR))
-    model.load_state_dict(torch.load(chosen.weights, weights_only=True))
+    model.load_state_dict(mean_of([torch.load(path, weights_only=True) for path in chosen.weights]))
     tokenizer, kept = open_tokenizer(), story_questions(held_out=True)
     laid = [row for one in kept for row in rows(tokenizer, one.ask, one.sentences)]
     labels = [states for one in kept for states in one.states]
@@ -64,6 +64,15 @@ def main() -> None:
     for name, scores in (("32 bits", full), ("8 bits", score(small, laid))):
         print(f"{name}: AUC {area_under(labels, scores):.4f}, average precision {precision_over(labels, scores):.4f}")
     print(f"scale {scale:.3f}, shift {shift:.3f}, {len(small)} bytes, SHA-256 {hashlib.sha256(small).hexdigest()}")
+
+
+def mean_of(trained: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The mean of each weight; what is no fraction (positions) is the first one's."""
+    first = trained[0]
+    return {
+        name: sum(one[name] for one in trained) / len(trained) if first[name].is_floating_point() else first[name]
+        for name in first
+    }
 
 
 def graph(model: torch.nn.Module) -> bytes:
