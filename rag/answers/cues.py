@@ -58,7 +58,7 @@ AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (  # what is asked, and the d
             r"\bwhat (?:amount|sum|quantity|volume)\b",
             r"\bwhat (?:has|have|is|was|are|were) (?:it|they) (?:been )?(?:offered|paid)\b",
         ),
-        "money mass volume percent area energy power length count",
+        "money mass volume percent area energy power",
     ),
 )
 PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (

@@ -102,7 +102,9 @@ def understand(text: str) -> Question:
     kind = _kind(plain)
     speaker = _SPEAKER.search(plain)
     noun = _noun(plain, words) if kind in ("count", "amount", "yesno", "list") else ""
-    behind = [w for w in words if not noun or w.start >= plain.find(noun) + len(noun)]
+    after = re.search(r"\bof (?:those|the) \w+ed\b", plain)
+    start = after.end() if after else plain.find(noun) + len(noun) if noun else 0
+    behind = [w for w in words if w.start >= start]
     families = [family for family, _ in families_in(behind)] or [family for family, _ in families_in(words)]
     names = frozenset(
         w.stem
@@ -180,12 +182,23 @@ def _noun(text: str, words: list[Word]) -> str:
     for word in (w for w in words if w.start >= match.end()):
         if word.is_stop or word.stem in _GENERIC_VERB or (taken and _is_verb(word, behind=taken[-1])):
             break
-        if not taken and families_in([word]) and not word.lower.endswith("s"):
+        if not taken and families_in([word]) and not word.lower.endswith("s") and not _is_adjective(text, words, word):
             break
         taken.append(word)
     while taken and taken[0].stem in _GENERIC and len(taken) > 1:
         taken = taken[1:]
     return " ".join(w.text for w in taken) if taken and taken[-1].stem not in _GENERIC else ""
+
+
+def _is_adjective(text: str, words: list[Word], word: Word) -> bool:
+    """Whether a word such as "kidnapped" stands before the noun that it describes: "kidnapped passengers"."""
+    following = next((w for w in words if w.start == word.end + 1), None)
+    return (
+        following is not None
+        and following.lower.endswith("s")
+        and not following.is_stop
+        and "?" not in text[: word.end]
+    )
 
 
 def _is_verb(word: Word, *, behind: Word) -> bool:

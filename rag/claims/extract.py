@@ -24,7 +24,10 @@ from rag.records import Article, Claim, Polarity, Scene
 Span = tuple[int, int]
 
 _FIGURES = ("count", "money", "percent", "measure", "none", "duration")
-_MODAL = re.compile(r"\b(?:could|might|may|expected to|feared|threatened to|if)\b", re.IGNORECASE)
+_MODAL = re.compile(
+    r"\b(?:could|might|may|expected to|feared|fears?|threatened to|will (?:pass|exceed|reach|rise|climb)|if)\b",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"[,;:.]\s|\band\b|\bbut\b")
 _OBJECT = re.compile(
     r"\b(?:say|says|said|claim\w*|count\w*|reckon\w*|estimat\w*|put|puts|at|report\w*|believe\w*|nearer|closer to"
@@ -44,6 +47,7 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\s*(?:ago|later|earlier|before|after|into|old)\b", re.IGNORECASE)
+_LOGGED = re.compile(r"(?:^|\n)(?:[01]\d|2[0-4])[.:]?[0-5]\d:? (?=[A-Z])")
 _ELSE = re.compile(r"\s*(?:(?:\w+\s)?else|other|others|further|more|additional)\b", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nobody|none|neither|nor|without|n't|denied|denies|false|untrue)\b|n[’']t\b", re.IGNORECASE
@@ -115,7 +119,8 @@ def _figures(place: _Place, before: Sequence[Claim]) -> list[Claim]:
 
 def _is_figure(text: str, mention: Mention) -> bool:
     """Whether a number counts or measures: not a date or an age, nor "two weeks ago"."""
-    return mention.role in _FIGURES and not (mention.role == "duration" and _AGO.match(text, mention.end))
+    is_past = mention.role == "duration" and _AGO.match(text, mention.end)
+    return mention.role in _FIGURES and not is_past and not _LOGGED.match(text, max(0, mention.start - 1))
 
 
 def _is_pronoun(text: str, mention: Mention, reading: Reading) -> bool:
