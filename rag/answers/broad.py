@@ -32,9 +32,8 @@ def conflicts(events: Sequence[Sequence[Happening]], evidence: Evidence, cited: 
 
 def _comparable(event: Sequence[Happening], evidence: Evidence) -> list[list[Claim]]:
     """Figures of one aspect and dimension, wholes only, put together."""
-    own = evidence.by_happening()
     groups: dict[Key, list[Claim]] = {}
-    for claim in (c for h in event for c in own.get(h.key, [])):
+    for claim in (c for h in event for c in evidence.told.get(h.key, [])):
         if claim.quantity and not claim.is_part and counts(claim) and (key := _key(claim)):
             groups.setdefault(key, []).append(claim)
     return [claims for claims in groups.values() if len(claims) > 1]

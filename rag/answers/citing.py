@@ -6,7 +6,7 @@ first needs it. Copies of one report share a citation and are named in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rag.claims.compare import copied
 from rag.records import Article, Citation, Claim
@@ -67,18 +67,15 @@ def passage_around(text: str, start: int, end: int) -> str:
     return passage.strip() if len(passage) <= LONGEST_PASSAGE else text[start:end]
 
 
-def fold_copies(claims: list[Claim], origins: Mapping[str, str]) -> list[tuple[Claim, list[Claim]]]:
-    """Claims that repeat one sentence of one report, folded under the first of them."""
+def fold_copies(claims: Sequence[Claim]) -> list[tuple[Claim, list[Claim]]]:
+    """Claims of several articles that are one sentence, folded under the first of them."""
     folded: list[tuple[Claim, list[Claim]]] = []
     for claim in claims:
-        home = next((pair for pair in folded if is_copy(claim, pair[0], origins)), None)
+        home = next(
+            (pair for pair in folded if claim.article_id != pair[0].article_id and copied(claim, pair[0])), None
+        )
         if home:
             home[1].append(claim)
         else:
             folded.append((claim, []))
     return folded
-
-
-def is_copy(one: Claim, other: Claim, origins: Mapping[str, str]) -> bool:
-    """Whether two claims of different articles are one sentence, carried twice."""
-    return one.article_id != other.article_id and copied(one, other)

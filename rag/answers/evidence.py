@@ -25,7 +25,8 @@ Reader = Callable[[str, Sequence[Context]], list[float]]
 class Evidence:
     """``articles`` in the order in which retrieval ranks them; ``encode`` gives L2-normalised rows.
 
-    ``read`` judges sentences (``rag.reading``); without it words and meaning alone decide.
+    ``told`` holds the claims of each happening in the order of the text; ``read`` judges sentences
+    (``rag.reading``), and without it words and meaning alone decide.
     """
 
     articles: Mapping[str, Article]
@@ -33,14 +34,8 @@ class Evidence:
     origins: Mapping[str, str]
     encode: Callable[[Sequence[str]], Vectors]
     archive_size: int
+    told: Mapping[tuple[str, str], Sequence[Claim]]
     read: Reader | None = None
-
-    def by_happening(self) -> dict[tuple[str, str], list[Claim]]:
-        """The claims of each happening, in the order of the text."""
-        found: dict[tuple[str, str], list[Claim]] = {}
-        for claim in self.claims:
-            found.setdefault((claim.article_id, claim.scene.key), []).append(claim)
-        return found
 
 
 def gather(
@@ -54,12 +49,16 @@ def gather(
     """The evidence that some articles and their claims make, with copies of one report recognised."""
     texts = {id_: article.text for id_, article in articles.items()}
     publishers = {id_: article.publisher for id_, article in articles.items() if article.publisher}
+    told: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        told.setdefault((claim.article_id, claim.scene.key), []).append(claim)
     return Evidence(
         articles=articles,
         claims=claims,
         origins=find_origins(texts, publishers=publishers),
         encode=encode,
         archive_size=archive_size,
+        told=told,
         read=read,
     )
 

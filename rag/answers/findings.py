@@ -44,7 +44,7 @@ def figure_finding(
     """The finding that figures of one aspect and scope form."""
     kept = _once(claims)
     relation, sides = relation_of(sides_of(kept), evidence.articles, evidence.origins)
-    positions = tuple(_position(side, value_of(side.quantity), cited, evidence.origins) for side in sides)
+    positions = tuple(_position(side, value_of(side.quantity), cited) for side in sides)
     return Finding(
         event=event_of(event, claims, evidence),
         aspect=aspect_of(claims[0]),
@@ -64,10 +64,7 @@ def statement_finding(
     values = {number: reply.value for number, reply in reversed(list(zip(numbers, replies, strict=True)))}
     are_hours = question.kind == "when" and all(re.search(r"\d", value) for value in values.values())
     relation = _statement_relation(question, sides, claims, evidence, are_hours=are_hours)
-    positions = tuple(
-        _position(side, values[n], cited, evidence.origins)
-        for side, n in zip(sides, dict.fromkeys(numbers), strict=True)
-    )
+    positions = tuple(_position(side, values[n], cited) for side, n in zip(sides, dict.fromkeys(numbers), strict=True))
     return Finding(
         event=event_of(event, claims, evidence),
         aspect=ASPECTS[question.kind],
@@ -98,9 +95,9 @@ def _repeats(claim: Claim, kept: Claim) -> bool:
     return equal and (claim.holder is None or same_speaker(claim.holder, kept.holder))
 
 
-def _position(side: Side, value: str, cited: CitationList, origins: Mapping[str, str]) -> Position:
+def _position(side: Side, value: str, cited: CitationList) -> Position:
     voices = []
-    for claim, copies in fold_copies(list(side.claims), origins):
+    for claim, copies in fold_copies(side.claims):
         number = cited.number(claim)
         for copy in copies:
             cited.add_copy(number, copy)

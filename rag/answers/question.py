@@ -205,7 +205,5 @@ def _is_verb(word: Word, *, behind: Word) -> bool:
     """Whether a word goes on from the noun before it: "stood" behind "people", "live" behind "bears"."""
     if word.lower.endswith("s"):
         return False
-    is_plural = (
-        behind.lower.endswith("s") or behind.stem in ("person", "child", "man", "woman") or behind.lower == "sheep"
-    )
+    is_plural = behind.lower.endswith("s") or behind.stem in _PLURALS
     return is_plural or bool(families_in([word])) or word.lower.endswith("ed") or word.lower in _VERBS

@@ -60,10 +60,9 @@ def respond(question: Question, evidence: Evidence) -> Draft:
 
 def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
     """The claims of all the happenings of an event, in the order of retrieval and of the text."""
-    own = evidence.by_happening()
     rank = {article_id: index for index, article_id in enumerate(evidence.articles)}
     ordered = sorted(event, key=lambda h: (h.published or "", rank[h.article_id]))
-    return [claim for happening in ordered for claim in own.get(happening.key, [])]
+    return [claim for happening in ordered for claim in evidence.told.get(happening.key, [])]
 
 
 def _figures(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:

@@ -21,9 +21,6 @@ _PLACE = re.compile(
     r"\b(?:in|at|from|near|to|off|outside|inside|on|between|around|into|towards?)\s+(?:the\s+)?(?:\w+\s+){0,3}?([A-Z][\w'’-]+(?:\s+(?:de|la|of|and|[A-Z][\w'’-]+))*)"
 )
 _QUOTATION = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
-_REASON = re.compile(
-    r"\b(because|due to|blamed?|caused by|owing to|as a result of|after|pointed to|was|over)\b", re.IGNORECASE
-)
 _NAME_OF = re.compile(r"\bnames? of (?:the |a |an )?([\w ]+?)(?: who| that| which| in| at| on| of|\?|$)", re.IGNORECASE)
 _DEED = re.compile(
     r"(?:and |but )?whom? (?:(?:has|had|have|is|was|were|are|did|does|do|also|first) )*(?:the |an? )?([\w-]+)",

@@ -25,7 +25,6 @@ _TH = r"(?:st|nd|rd|th)?\b"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _HOUR_VALUE = {word: n for n, word in enumerate(_HOURS.split("|"), 1)}
-_PAST = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
 _ZONE = r"(?: ?(?:hrs|hours|gmt|utc|bst|cet|est|local time|h\b|z\b))"
 
 DATE = re.compile(

@@ -59,7 +59,7 @@ def test_claims_of_a_copy_fold_under_the_first() -> None:
     evidence = make_evidence(COPY)
     openings = [claim for claim in evidence.claims if claim.start == 0 and claim.quantity]
 
-    folded = fold_copies(openings, evidence.origins)
+    folded = fold_copies(openings)
 
     assert [(first.article_id, [copy.article_id for copy in copies]) for first, copies in folded] == [
         ("id-courier.md", ["id-echo.md"]),

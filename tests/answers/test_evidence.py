@@ -22,7 +22,7 @@ def test_a_copy_shares_the_origin_of_its_original() -> None:
 def test_every_claim_belongs_to_one_happening() -> None:
     evidence = make_evidence(FERRY_AND_MINE)
 
-    assert sum(map(len, evidence.by_happening().values())) == len(evidence.claims)
+    assert sum(map(len, evidence.told.values())) == len(evidence.claims)
 
 
 def test_two_reports_of_one_fire_are_one_event_and_a_mine_is_another() -> None:
@@ -49,7 +49,7 @@ def test_a_background_event_of_an_article_is_its_own() -> None:
 def test_no_articles_make_no_evidence() -> None:
     evidence = make_evidence({})
 
-    assert (list(evidence.claims), evidence.by_happening(), dict(evidence.origins)) == ([], {}, {})
+    assert (list(evidence.claims), evidence.told, dict(evidence.origins)) == ([], {}, {})
     assert gather_scenes(evidence.articles, evidence.claims) == []
 
 
