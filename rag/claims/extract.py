@@ -23,6 +23,8 @@ from rag.records import Article, Claim, Polarity, Scene
 
 Span = tuple[int, int]
 
+TABLE = 40
+"""A sentence with more figures than this is a table, and no statement is read from it."""
 _FIGURES = ("count", "money", "percent", "measure", "none", "duration")
 _MODAL = re.compile(
     r"\b(?:could|might|may|expected to|feared|fears?|threatened to|will (?:pass|exceed|reach|rise|climb)|if)\b",
@@ -105,6 +107,8 @@ def _statement(place: _Place) -> Claim:
 
 def _figures(place: _Place, before: Sequence[Claim]) -> list[Claim]:
     mentions = [m for m in find_quantities(place.text, *place.span) if _is_figure(place.text, m)]
+    if len(mentions) > TABLE:
+        return []
     spans = [(m.start, m.end) for m in mentions]
     found: list[Claim] = []
     for index, mention in enumerate(mentions):

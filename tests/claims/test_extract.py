@@ -340,3 +340,7 @@ def test_claims_come_in_the_order_of_the_text_and_the_same_each_time(text: str) 
 @pytest.mark.timeout(3)
 def test_ten_thousand_characters_of_anything_are_read_without_delay(text: str) -> None:
     assert all(text[claim.start : claim.end] == claim.quote for claim in read_claims(text))
+
+
+def test_a_line_of_thousands_of_numbers_is_a_table_and_claims_nothing() -> None:
+    assert [claim for claim in read_claims("1 " * 5000) if claim.quantity] == []
