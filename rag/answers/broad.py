@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence
 from rag.answers.figures import counts
-from rag.answers.findings import figure_finding
+from rag.answers.findings import figure_finding, figure_relation
 from rag.claims.events import Happening
 from rag.claims.words import split_words
 from rag.records import Claim, Finding
@@ -21,13 +21,12 @@ Key = tuple[str, str, str]
 
 def conflicts(events: Sequence[Sequence[Happening]], evidence: Evidence, cited: CitationList) -> list[Finding]:
     """Every finding of the events whose sources conflict."""
-    found = []
-    for event in events:
-        for claims in _comparable(event, evidence):
-            trial = figure_finding(claims, event, evidence, CitationList(evidence.articles))
-            if trial.relation == "conflict":
-                found.append(figure_finding(claims, event, evidence, cited))
-    return found
+    return [
+        figure_finding(claims, event, evidence, cited)
+        for event in events
+        for claims in _comparable(event, evidence)
+        if figure_relation(claims, evidence) == "conflict"
+    ]
 
 
 def _comparable(event: Sequence[Happening], evidence: Evidence) -> list[list[Claim]]:

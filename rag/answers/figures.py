@@ -26,22 +26,16 @@ NAMED = 0.9
 _AGENTS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "ants", "ents")
 _STATES = frozenset({"", "enrolled", "capacity", "aboard"})
 _RELATED = {
-    "injured": {"injured"},
-    "attendance": {"attendance", "on_strike"},
-    "aboard": {"aboard"},
-    "arrested": {"arrested", "charged"},
-    "survived": {"survived", "rescued"},
-    "held": {"held"},
-    "ill": {"ill", "infected", "injured"},
-    "infected": {"infected", "ill"},
-    "worth": {"worth", "cost"},
-    "cost": {"cost", "worth", "paid"},
-    "paid": {"paid", "cost"},
-    "displaced": {"displaced"},
-    "stolen": {"stolen", "seized"},
-    "seized": {"seized", "stolen"},
-    "demanded": {"demanded"},
-    "closed": {"closed"},
+    "attendance": {"on_strike"},
+    "arrested": {"charged"},
+    "survived": {"rescued"},
+    "ill": {"infected", "injured"},
+    "infected": {"ill"},
+    "worth": {"cost"},
+    "cost": {"worth", "paid"},
+    "paid": {"cost"},
+    "stolen": {"seized"},
+    "seized": {"stolen"},
 }
 
 
@@ -95,9 +89,9 @@ def noun_fit(wanted: str, claim: Claim) -> float:
     if head in mine:
         return 1.0
     if claim.quantity and claim.quantity.high == 0 and head in _PEOPLE and set(mine) & _GENERIC:
-        return 0.9
+        return NAMED
     if any(head in group and group & set(mine) for name, group in _GROUPS.items() if stem(name) == head):
-        return 0.9
+        return NAMED
     if not mine or set(mine) & _GENERIC or families_of(mine[-1]):
         return 0.5
     return 0.4 if head in claim.terms and claim.quantity and claim.quantity.unit == "%" else 0.0
@@ -108,7 +102,7 @@ def _has_predicate(question: Question, claim: Claim) -> bool:
     if question.asks_of_a_state:
         return (claim.aspect in _STATES or claim.cue == "all") and noun_fit(question.noun, claim) >= NAMED
     if question.aspect:
-        if claim.aspect in _RELATED.get(question.aspect, {question.aspect}) | {question.aspect}:
+        if claim.aspect in {question.aspect, *_RELATED.get(question.aspect, ())}:
             return True
         is_worded = not claim.aspect and bool((terms - stems_of(question.noun)) & claim.terms)
         return is_worded and noun_fit(question.noun, claim) >= NAMED and (bool(question.noun) or counts_people(claim))

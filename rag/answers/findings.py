@@ -38,6 +38,11 @@ ASPECTS: Mapping[QuestionKind, str] = {
 }
 
 
+def figure_relation(claims: Sequence[Claim], evidence: Evidence) -> Relation:
+    """How the positions relate that figures of one aspect and scope form; nothing is cited yet."""
+    return relation_of(sides_of(_once(claims)), evidence.articles, evidence.origins)[0]
+
+
 def figure_finding(
     claims: Sequence[Claim], event: Sequence[Happening], evidence: Evidence, cited: CitationList
 ) -> Finding:

@@ -13,7 +13,7 @@ from rag.answers.broad import conflicts
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence, gather_scenes
 from rag.answers.figures import NAMED, by_group, figures_for, noun_fit
-from rag.answers.findings import figure_finding, statement_finding
+from rag.answers.findings import figure_finding, figure_relation, statement_finding
 from rag.answers.meaning import figures_read
 from rag.answers.question import Question
 from rag.answers.relevance import Choice, choose_events
@@ -68,10 +68,8 @@ def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
 def _figures(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:
     """What the figures of each event say, conflicts first; counts of different groups stay apart."""
     found = [(event, claims) for event in events for claims in _matching(question, event, evidence)]
-    trial = CitationList(evidence.articles)
-    relations = [figure_finding(claims, event, evidence, trial).relation for event, claims in found]
-    ordered = sorted(zip(relations, found, strict=True), key=lambda pair: pair[0] != "conflict")[:MOST_EVENTS]
-    return [figure_finding(claims, event, evidence, cited) for _, (event, claims) in ordered]
+    ordered = sorted(found, key=lambda pair: figure_relation(pair[1], evidence) != "conflict")[:MOST_EVENTS]
+    return [figure_finding(claims, event, evidence, cited) for event, claims in ordered]
 
 
 def _matching(question: Question, event: Event, evidence: Evidence) -> list[list[Claim]]:

@@ -212,14 +212,14 @@ def _aspect(text: str, sentence: Span, segments: tuple[Span, Span], noun: Sequen
         return said
     right_words = split_words(text, *right)
     behind = [word for word in right_words if not noun or word.start >= noun[-1].end]
-    if said := _predicates(_main_clause(behind, 0)):
+    if said := _predicates(_main_clause(behind)):
         return said
     if found := families_in(left_words):
         return found[-1][0]
     if said := _predicates(list(noun)):
         return said
     if _INSERTION.match(text, right[1]) or (noun and _COORDINATION.match(text, noun[-1].end)):
-        return _predicates(_main_clause(split_words(text, right[1], sentence[1]), 0))
+        return _predicates(_main_clause(split_words(text, right[1], sentence[1])))
     return ""
 
 
@@ -252,11 +252,10 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     return max(pattern.finditer(text, start, end), key=lambda match: match.end(), default=None)
 
 
-def _main_clause(words: Sequence[Word], noun_length: int) -> Sequence[Word]:
+def _main_clause(words: Sequence[Word]) -> Sequence[Word]:
     """The words up to a subordinate clause; one that follows the noun at once ("people who died") belongs to it."""
     for index, word in enumerate(words):
-        is_relative = index == 0 and word.lower in ("who", "that", "which")
-        if word.lower in _SUBORDINATE and index > noun_length and not is_relative:
+        if index and word.lower in _SUBORDINATE:
             return words[:index]
     return words
 

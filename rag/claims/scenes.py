@@ -58,12 +58,13 @@ def scenes(text: str, sentences: Sequence[Span], *, published: str | None) -> li
     """For each sentence the event that it tells of, as far as the sentence and those before it say."""
     found: list[Scene] = []
     for index, (start, end) in enumerate(sentences):
-        own = _background(text, start, end, published) or (_that_one(text, sentences, index, found) if index else None)
+        times = find_times(text, start, end, published=published)
+        own = _background(text, start, end, times) or (_that_one(text, sentences, index, found) if index else None)
         if own is None and index and not found[-1].is_main and _continues(text, sentences, index):
             own = found[-1]
         if own is not None:
             own = _known(own, found)
-        found.append(own or Scene(when=_day(text, start, end, published)))
+        found.append(own or Scene(when=_day(times)))
     return found
 
 
@@ -76,8 +77,8 @@ def _known(scene: Scene, before: Sequence[Scene]) -> Scene:
 
 
 def scene_of_figure(text: str, sentence: Span, position: int, scene: Scene) -> Scene:
-    """The scene of one figure: a clause about what an attack answered stands apart from its sentence."""
-    if match := _last_since(text, sentence[0], position):
+    """The scene of one figure: a clause about what an attack answered, or "since 2004, when", stands apart."""
+    if match := _SINCE.search(text, sentence[0], position):
         return Scene(
             key=match[1],
             label=shortened(text[match.start() : sentence[1]], LONGEST_LABEL),
@@ -101,18 +102,13 @@ def scene_of_figure(text: str, sentence: Span, position: int, scene: Scene) -> S
     return scene
 
 
-def _last_since(text: str, start: int, position: int) -> re.Match[str] | None:
-    """Find the year that a figure belongs to: "the worst fire since 2004, when" 31 died."""
-    return _SINCE.search(text, start, position)
-
-
 def is_exercise(sentence: str) -> bool:
     """Whether a sentence tells of a drill, whose figures never happened."""
     return bool(_DRILL.search(sentence))
 
 
-def _background(text: str, start: int, end: int, published: str | None) -> Scene | None:
-    for mention in find_times(text, start, end, published=published):
+def _background(text: str, start: int, end: int, times: Sequence[TimeMention]) -> Scene | None:
+    for mention in times:
         if mention.is_background and not _is_attribute(text, start, mention):
             cue = text[mention.start : mention.end]
             return Scene(
@@ -154,6 +150,5 @@ def _continues(text: str, sentences: Sequence[Span], index: int) -> bool:
     )
 
 
-def _day(text: str, start: int, end: int, published: str | None) -> str | None:
-    days = [m.value for m in find_times(text, start, end, published=published) if m.value and len(m.value) == 10]
-    return days[0] if days else None
+def _day(times: Sequence[TimeMention]) -> str | None:
+    return next((mention.value for mention in times if mention.value and len(mention.value) == 10), None)
