@@ -15,6 +15,7 @@ from rag.web.talk import Talk
 from rag.web.worker import Worker
 
 _SCRIPT = Path(__file__).with_name("page.js")
+_GIVE_BACK = """(typed) => typed || document.querySelector("#thread .turn:last-child .problem")?.dataset.asked || ''"""
 Parts = dict[str, Any]
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 
@@ -45,7 +46,11 @@ def desk(gr: Any, *, can_index: bool) -> Parts:
 
 
 def wire_asking(gr: Any, archive: service.Archive, worker: Worker, parts: Parts) -> None:
-    """Let Enter, Ask and every chip ask; one answer at a time for one reader, so nothing is overwritten."""
+    """Let Enter, Ask and every chip ask; one answer at a time for one reader, so nothing is overwritten.
+
+    A question entered before the last answer is whole waits for it. One that met a problem is given back by the
+    browser itself, which alone knows what the reader has typed meanwhile.
+    """
 
     def respond(typed: str, talk: Talk, use_model: bool, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
         chip = event.target.value if event.target in parts["chips"] else ""
@@ -60,9 +65,15 @@ def wire_asking(gr: Any, archive: service.Archive, worker: Worker, parts: Parts)
     triggers = [parts["box"].submit, parts["ask"].click, *(chip.click for chip in parts["chips"])]
     shown = [parts["box"], parts["talk"], parts["thread"], parts["stop"]]
     asking = gr.on(
-        triggers, respond, [parts["box"], parts["talk"], parts["model"]], shown, concurrency_limit=8, **_QUIET
+        triggers,
+        respond,
+        [parts["box"], parts["talk"], parts["model"]],
+        shown,
+        trigger_mode="always_last",
+        concurrency_limit=8,
+        **_QUIET,
     )
-    asking.then(_give_back, [parts["box"], parts["talk"]], parts["box"], **_QUIET)
+    asking.then(None, parts["box"], parts["box"], js=_GIVE_BACK, **_QUIET)
     _wire_ends(gr, asking, parts)
 
 
@@ -84,11 +95,6 @@ def _talks(archive: service.Archive, worker: Worker, talk: Talk, question: str, 
     if question == DISAGREEMENTS:
         return service.disagreements(archive, worker, talk, question)
     return service.answer(archive, worker, talk, question, use_model=use_model)
-
-
-def _give_back(typed: str, talk: Talk) -> str:
-    """Give a question that met a problem back to be mended, unless something new stands there."""
-    return typed or talk.unanswered_words
 
 
 def _wire_ends(gr: Any, asking: Any, parts: Parts) -> None:

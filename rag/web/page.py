@@ -43,7 +43,7 @@ def _turn(turn: Turn, anchor: str) -> Html:
     answer = turn.answer
     cited = {citation.id: citation for citation in answer.citations} if answer else {}
     parts = [tag("h2", turn.question, class_="question", dir="auto"), _understood(answer)]
-    parts += [_answer_text(turn, cited, anchor), _problem(turn.problem)]
+    parts += [_answer_text(turn, cited, anchor), _problem(turn)]
     parts += _evidence(answer, cited, anchor) if answer else []
     busy = "false" if turn.is_done else "true"
     return tag("article", *parts, class_="turn", id=anchor, tabindex="-1", aria_busy=busy)
@@ -76,8 +76,10 @@ def _sentence(sentence: Sentence, cited: Mapping[int, Citation], anchor: str) ->
     return tag("span", *words, class_="sentence by-model" if sentence.written_by == "model" else "sentence")
 
 
-def _problem(problem: str) -> Html:
-    return tag("p", problem, class_="problem", role="alert") if problem else Html()
+def _problem(turn: Turn) -> Html:
+    """Why there is no answer; the question goes along, to be given back to the reader."""
+    asked = turn.question if turn.asked else None
+    return tag("p", turn.problem, class_="problem", role="alert", data_asked=asked) if turn.problem else Html()
 
 
 def _evidence(answer: Answer, cited: Mapping[int, Citation], anchor: str) -> list[Html]:

@@ -47,12 +47,6 @@ class Talk:
         """The questions that were answered, oldest first: what a follow-up may refer to."""
         return [turn.question for turn in self.turns if turn.asked and turn.answer is not None]
 
-    @property
-    def unanswered_words(self) -> str:
-        """The last question if it met a problem, so that it can be given back to the reader."""
-        last = self.turns[-1] if self.turns else None
-        return last.question if last and last.asked and last.problem else ""
-
     def opened(self, turn: Turn) -> Talk:
         """This talk with one more turn."""
         return Talk(turns=(*self.turns, turn))

@@ -71,7 +71,7 @@ def test_a_problem_stands_where_the_answer_would() -> None:
     html = thread(Talk(turns=(Turn(question="How many died?", problem="the index is missing"),)))
 
     assert text_of(html) == "How many died?the index is missing"
-    assert elements(html, "p") == [{"class": "problem", "role": "alert"}]
+    assert elements(html, "p") == [{"class": "problem", "role": "alert", "data-asked": "How many died?"}]
 
 
 def test_twelve_sides_are_all_shown() -> None:

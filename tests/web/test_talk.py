@@ -31,14 +31,6 @@ def test_the_history_is_what_was_asked_and_answered() -> None:
     assert talk.history == ["How many died?", "And how many were wounded?"]
 
 
-def test_a_question_that_met_a_problem_is_given_back() -> None:
-    failed = Talk().opened(Turn(question="How many died?", problem="the index is missing"))
-
-    assert failed.unanswered_words == "How many died?"
-    assert failed.with_last(Turn(question="How many died?", answer=make_answer())).unanswered_words == ""
-    assert Talk().unanswered_words == ""
-
-
 def test_stopping_closes_only_an_answer_under_way() -> None:
     under_way = Talk().opened(Turn(question="How many died?"))
     answered = Talk().opened(Turn(question="How many died?", answer=make_answer()))
