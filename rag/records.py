@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-DateBasis = Literal["metadata", "text", "none"]
+Basis = Literal["metadata", "sidecar", "page", "mail", "column", "feed", "text", "address", "none"]
 Polarity = Literal["asserted", "denied"]
 Relation = Literal["single", "agree", "compatible", "conflict", "update"]
 Sameness = Literal["same", "different", "unsure"]
@@ -23,8 +23,11 @@ class Article:
 
     ``id`` derives from the content (text and metadata), so a moved file is the same article.
     ``published`` is an ISO date or date-time exactly as given, or None: it is never guessed, and
-    ``published_basis`` says where it stands. ``files`` are the names below the indexed folder under
-    which this very content lies, sorted; the first one names the article.
+    ``published_basis`` says where it stands: in the front matter or the file's own properties
+    ("metadata"), a side-car, the markup of a page, the head of a mail, a column of a table, a feed, or
+    a line of the text; ``bases`` says so of every other field that is filled. ``files`` are the
+    names below the indexed folder under which this very content lies, sorted; the first one names the
+    article, and one part of a file is named behind it ("reports.csv#12", "may.zip/fire.txt").
     """
 
     id: str
@@ -34,8 +37,9 @@ class Article:
     publisher: str = ""
     byline: str = ""
     published: str | None = None
-    published_basis: DateBasis = "none"
+    published_basis: Basis = "none"
     url: str | None = None
+    bases: tuple[tuple[str, Basis], ...] = ()
 
     @property
     def file(self) -> str:

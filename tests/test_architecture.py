@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 DOORS: dict[str, tuple[str, ...]] = {
     "Stemmer": ("rag.claims.words", "rag.answers.*", "rag.search.words"),
-    "charset_normalizer": ("rag.articles.load",),
+    "charset_normalizer": ("rag.articles.decode",),
     "click": ("rag.cli.*",),
     "faiss": ("rag.search.vectors",),
     "filelock": ("rag.store.*",),
@@ -61,7 +61,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "tokenizers": ("rag.search.encode*", "rag.reading.*"),
     "torch": ("rag.search.encode*",),
     "transformers": ("rag.search.encode*",),
-    "yaml": ("rag.articles.metadata",),
+    "yaml": ("rag.articles.front_matter",),
 }
 
 HEAVY = {

@@ -57,7 +57,7 @@ def modules() -> dict[str, str]:
 def drawn_map() -> list[str]:
     """The map as it should stand: modules beside the folders first, then each folder with its modules."""
     lines, folder = ["rag/"], ""
-    for name, question in sorted(modules().items(), key=lambda item: ("/" in item[0], item[0])):
+    for name, question in sorted(modules().items(), key=lambda item: (item[0].rpartition("/")[0], item[0])):
         parent, _, module = name.rpartition("/")
         if parent != folder:
             lines.append(f"  {parent}/")

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 ACCEPTED = "published: 2024-05-02, 2024-05-02T10:00Z or 2 May 2024"
+ORDERS = ("", "day first", "month first")
 HEAD_LINES = 5
 TAIL_LINES = 3
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -43,6 +44,10 @@ _PLACE = re.compile(
     r"(?P<place>[^\W\d_][\w.'’ -]{1,40}?(?:,\s[\w.'’ -]{2,30}?)?)(?:,\s+|\s+\(|\s+)"
     rf"(?i:{_DATE})\)?[,:]?\s*(?:\([^()]{{1,40}}\)\s*)?(?:[—–-]{{1,2}}|:)\s"
 )
+_NUMERIC = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})(?P<sign>[/.-]?)(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+    r"|(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<last>(?:19|20)\d{2}))(?![\d/.-])"
+)
 _HEADING = re.compile(
     r"\W*(?:by\s|bulletin|news\s?flash|flash|press release|statement|sitrep|communiqu|media release|notice|alert)",
     re.IGNORECASE,
@@ -59,6 +64,52 @@ def parse_date(value: str) -> str | None:
         return _checked_time(value.upper().replace(" ", "T", 1))
     match = _ONLY_DATE.fullmatch(value)
     return _day(match) if match else None
+
+
+def loose_date(value: str, *, order: str = "") -> str | None:
+    """Read a date as programs write it: ISO, in words, 20240502, 2024/5/2, that of a mail, or seconds since 1970.
+
+    ``order`` ("day first" or "month first") says how 6/7/2023 is meant; without it, it is None.
+    """
+    value = value.strip()
+    if strict := parse_date(value):
+        return strict
+    if match := _ONLY_STAMP.fullmatch(value):
+        return _day(match)
+    if match := _NUMERIC.match(value):
+        return _numeric_day(match, order)
+    return _moment(value)
+
+
+def _numeric_day(match: re.Match[str], order: str) -> str | None:
+    """The day of 20240502, 2024/5/2 or, where one reading alone is possible or meant, of 13/7/2023."""
+    if match["year"]:
+        return _iso(match["year"], match["month"], match["day"])
+    first, second, year = match["first"], match["second"], match["last"]
+    day_first, month_first = _iso(year, second, first), _iso(year, first, second)
+    if order:
+        return day_first if order == ORDERS[1] else month_first
+    return day_first or month_first if day_first is None or month_first in (None, day_first) else None
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _moment(value: str) -> str | None:
+    """A moment as a mail's head or a machine's clock gives it."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", value):
+            seconds = float(value) / (1000 if len(value) > 11 and "." not in value else 1)
+            return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return parsedate_to_datetime(value).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        return None
 
 
 def _checked_time(value: str) -> str | None:

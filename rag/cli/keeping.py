@@ -34,7 +34,8 @@ def index(folder: Path, rebuild: bool, settings: Settings) -> int:
 
     Brings the index up to date with FOLDER (default: seeds): new files are added, changed ones read
     again, and what is gone is dropped; only what changed is encoded. Articles are .txt and .md files,
-    with YAML front matter if they have any.
+    with YAML front matter if they have any, and the rows of .csv, .tsv, .jsonl and .json files; a
+    side-car NAME.meta.yaml may describe a file and map its columns.
     """
     with opened(settings) as archive, _progress() as progress:
         report = archive.sync(folder, rebuild=rebuild, progress=progress)

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rag.errors import IndexingError
-from rag.store.schema import APPLICATION_ID, FORMAT, TABLES
+from rag.store.schema import APPLICATION_ID, FORMAT, STEPS, TABLES
 
 DATABASE = "articles.sqlite"
 SIDECARS = ("-wal", "-shm")
@@ -64,6 +64,7 @@ def create_connection(index: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             if _is_blank(connection):
                 _create_tables(connection)
+            _bring_to_this_version(connection)
             connection.close()
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -131,6 +132,20 @@ def _create_tables(connection: sqlite3.Connection) -> None:
     )
 
 
+def _bring_to_this_version(connection: sqlite3.Connection) -> None:
+    """Take an index of an older version step by step to this one; every article stays as it is stored."""
+    while (version := _version(connection)) in STEPS and _application(connection) == APPLICATION_ID:
+        connection.executescript(f"BEGIN IMMEDIATE; {STEPS[version]} PRAGMA user_version = {version + 1}; COMMIT;")
+
+
+def _application(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def _is_blank(connection: sqlite3.Connection) -> bool:
     return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
@@ -138,9 +153,14 @@ def _is_blank(connection: sqlite3.Connection) -> bool:
 def _check_stamps(connection: sqlite3.Connection, index: Path) -> None:
     if _is_blank(connection):
         raise IndexingError(f"there is no index in {index}: make one with {index_command(index)}")
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    if _application(connection) != APPLICATION_ID:
         raise UnusableIndexError(f"{index / DATABASE} is no index of rag: make one with {rebuild_command(index)}")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
+    if version < FORMAT:
+        cure = f"bring it up to date with {index_command(index)}"
+        raise IndexingError(
+            f"the index in {index} is of the older version {version}, this program reads {FORMAT}: {cure}"
+        )
     if version > FORMAT:
         cure = f"update rag, or make it anew with {rebuild_command(index)}"
         raise UnusableIndexError(

@@ -6,11 +6,11 @@ guarded by a lock, so that threads may share it. Knows no files of articles, no 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +21,12 @@ from rag.errors import IndexingError
 from rag.records import Article, Claim, Passage
 from rag.search.words import WordRow
 from rag.store.connect import create_connection, damage_reported, index_command, open_connection, rebuild_command
+from rag.store.files import FaultRow, FileRow
 from rag.store.frozen import from_json
 
-_ARTICLE = "id, title, publisher, byline, published, published_basis, url, text"
+_ARTICLE = "id, title, publisher, byline, published, published_basis, url, bases, text"
 _PASSAGE = "id, article_id, number, start, end, text"
 _MOST_VALUES = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRow:
-    """One file that carries an article: the folder that was indexed, its name below it, its bytes' digest."""
-
-    root: str
-    path: str
-    sha256: str
-    article_id: str
 
 
 class Database:
@@ -112,10 +103,19 @@ class Database:
     # What it holds
 
     def files(self) -> tuple[FileRow, ...]:
-        """Every file of every folder, in order."""
-        found = self.rows("SELECT root, path, sha256, article_id FROM files ORDER BY root, path")
+        """Every file of every folder and every part of each, in order."""
+        found = self.rows("SELECT root, path, member, sha256, article_id FROM files ORDER BY root, path, member")
         return tuple(
-            FileRow(root=root, path=path, sha256=sha, article_id=article) for root, path, sha, article in found
+            FileRow(root=root, path=path, member=member, sha256=sha, article_id=article)
+            for root, path, member, sha, article in found
+        )
+
+    def faults(self) -> tuple[FaultRow, ...]:
+        """Every file, or part of a file, that could not be read when its folder was last looked through."""
+        found = self.rows("SELECT root, path, member, sha256, reason FROM faults ORDER BY root, path, member")
+        return tuple(
+            FaultRow(root=root, path=path, member=member, sha256=sha, reason=reason)
+            for root, path, member, sha, reason in found
         )
 
     def articles(self) -> tuple[Article, ...]:
@@ -226,13 +226,13 @@ class Database:
         return found
 
     def _names(self, ids: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
-        query = "SELECT article_id, path FROM files"
+        query = "SELECT article_id, path || member FROM files"
         found = self.rows(query) if ids is None else self._rows_in(f"{query} WHERE article_id IN", sorted(set(ids)))
         return _grouped(found)
 
 
 def _article(row: tuple[Any, ...], names: Mapping[str, tuple[str, ...]]) -> Article:
-    key, title, publisher, byline, published, basis, url, text = row
+    key, title, publisher, byline, published, basis, url, bases, text = row
     return Article(
         id=key,
         files=names.get(key, ()),
@@ -243,6 +243,7 @@ def _article(row: tuple[Any, ...], names: Mapping[str, tuple[str, ...]]) -> Arti
         published=published,
         published_basis=basis,
         url=url,
+        bases=tuple((field, where) for field, where in json.loads(bases)),
     )
 
 

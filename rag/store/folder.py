@@ -1,34 +1,39 @@
 """Look: what does each file of a folder hold, and which of them were read before?
 
-Paths in, names with digests and article ids out, and the articles that had to be read. A file that
-cannot be read is named with its reason and stops no other. Knows no database.
+Paths in, the contents of each file out, and the articles that had to be read. A file, or a part of one,
+that cannot be read is named with its reason and stops no other. Knows no database.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rag.articles.load import LARGEST_FILE, file_name, read_article
-from rag.errors import ArticleError
+from rag.articles.draft import Fault
+from rag.articles.files import digest, file_name
+from rag.articles.load import read_file
 from rag.records import Article
+from rag.store.files import Contents
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies in a folder: ``named`` gives each file's digest and article id, ``failed`` its reason."""
+    """What lies in a folder: the contents of each file by its name, and the articles that were read now."""
 
-    named: dict[str, tuple[str, str]] = field(default_factory=dict)
+    files: dict[str, Contents] = field(default_factory=dict)
     read: dict[str, Article] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> dict[str, str]:
+        """Every part that cannot be read, by its name, with its reason."""
+        return {name + member: reason for name, found in self.files.items() for member, reason in found.faults}
 
 
 def look_through(
-    folder: Path, files: Sequence[Path], *, known: Mapping[str, str], progress: Callable[[int, int], None]
+    folder: Path, files: Sequence[Path], *, known: Mapping[str, Contents], progress: Callable[[int, int], None]
 ) -> Found:
-    """Read the files whose digest is not ``known``, which gives the article id of each digest."""
+    """Read the files whose digest is not ``known``, which gives the contents behind each digest."""
     found = Found()
     for number, path in enumerate(files, 1):
         _look_at(path, folder, known=known, found=found)
@@ -36,30 +41,29 @@ def look_through(
     return found
 
 
-def _look_at(path: Path, folder: Path, *, known: Mapping[str, str], found: Found) -> None:
+def _look_at(path: Path, folder: Path, *, known: Mapping[str, Contents], found: Found) -> None:
     name = file_name(path, root=folder)
-    if name in found.named or name in found.failed:
-        found.failed[f"{name} (2)"] = "has a name that is shown like that of another file; rename it"
+    if name in found.files:
+        reason = "has a name that is shown like that of another file; rename it"
+        found.files[f"{name} (2)"] = Contents(sha256="", faults=(("", reason),))
         return
-    digest = _digest(path)
-    if digest in known:
-        found.named[name] = (digest, known[digest])
-        return
-    try:
-        article = read_article(path, root=folder)
-    except ArticleError as error:
-        found.failed[name] = str(error).removeprefix(f"{name}: ")
-        return
-    found.named[name] = (digest, article.id)
-    found.read[article.id] = article
+    stamp = digest(path)
+    found.files[name] = known.get(stamp) or _contents(path, folder, stamp, found)
 
 
-def _digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes; "" where it cannot be read, which the reader then explains."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            return ""
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+def _contents(path: Path, folder: Path, stamp: str, found: Found) -> Contents:
+    """Read a file part by part; where a fault may pass, the file is looked at again next time."""
+    name = file_name(path, root=folder)
+    articles: list[tuple[str, str]] = []
+    faults: list[Fault] = []
+    for part in read_file(path, root=folder):
+        if isinstance(part, Fault):
+            faults.append(part)
+        else:
+            articles.append((part.file.removeprefix(name), part.id))
+            found.read[part.id] = part
+    return Contents(
+        sha256="" if any(fault.is_passing for fault in faults) else stamp,
+        articles=tuple(articles),
+        faults=tuple((fault.member, fault.reason) for fault in faults),
+    )

@@ -6,10 +6,10 @@ digest, so a file that was moved, renamed or copied is not read as a new article
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from rag.store.database import FileRow
+from rag.store.files import Contents, FaultRow, FileRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,44 +37,75 @@ def moved_roots(stored: Sequence[FileRow], *, digests: Collection[str], missing:
 def compare(root: str, old: Sequence[FileRow], new: Sequence[FileRow]) -> Outcome:
     """Name what was added, changed, removed and moved between the former and the present files.
 
-    ``old`` holds the former rows of this folder and of the folders that have become it; a name that
-    is new and whose article lay under a name that is gone was moved.
+    ``old`` holds the former rows of this folder and of the folders that have become it. A name that is
+    new and whose article lay under a name that is gone was moved; a part of a file that only has another
+    number in it now is unchanged.
     """
-    before = {row.path: row for row in old if row.root == root}
-    after = {row.path: row for row in new}
-    gone = [row for row in old if row.root != root or row.path not in after]
-    fresh = [row for row in new if row.path not in before]
-    moved = _moved(gone, fresh)
-    arrived = {row.article_id for row in fresh if row.path in moved}
+    stayed = _paired(old, new, by=lambda row: (row.root, row.name, row.article_id))
+    gone, fresh = _rest(old, stayed), [row for row in new if row not in stayed]
+    shifted = _paired(gone, fresh, by=lambda row: (row.root, row.path, row.article_id) if row.member else None)
+    gone, fresh = _rest(gone, shifted), [row for row in fresh if row not in shifted]
+    changed = _paired(gone, fresh, by=lambda row: (row.root, row.name))
+    gone, fresh = _rest(gone, changed), [row for row in fresh if row not in changed]
+    moved = _paired(gone, fresh, by=lambda row: row.article_id)
+    arrived = {row.article_id for row in moved}
     return Outcome(
-        added=tuple(row.path for row in fresh if row.path not in moved),
-        changed=tuple(path for path, row in after.items() if _is_changed(before.get(path), row)),
-        removed=tuple(sorted({row.path for row in gone if row.article_id not in arrived})),
-        moved=tuple(sorted(moved)),
-        unchanged=sum(path in before and not _is_changed(before[path], row) for path, row in after.items()),
+        added=tuple(row.name for row in fresh if row not in moved),
+        changed=tuple(row.name for row in changed),
+        removed=tuple(sorted({row.name for row in gone if row.article_id not in arrived})),
+        moved=tuple(sorted(row.name for row in moved)),
+        unchanged=len(stayed) + len(shifted),
     )
 
 
-def _moved(gone: Sequence[FileRow], fresh: Sequence[FileRow]) -> set[str]:
-    """The new names of articles whose old names are gone; of several, only as many as are gone."""
-    left: dict[str, int] = {}
-    for row in gone:
-        left[row.article_id] = left.get(row.article_id, 0) + 1
-    moved = set()
-    for row in fresh:
-        if left.get(row.article_id, 0):
-            left[row.article_id] -= 1
-            moved.add(row.path)
-    return moved
+def _paired(
+    old: Iterable[FileRow], new: Iterable[FileRow], *, by: Callable[[FileRow], object]
+) -> dict[FileRow, FileRow]:
+    """Pair each present row with a former one of the same key, each former one once; a key None pairs with none."""
+    left: dict[object, list[FileRow]] = {}
+    for row in old:
+        left.setdefault(by(row), []).append(row)
+    left.pop(None, None)
+    return {row: left[by(row)].pop() for row in new if left.get(by(row))}
 
 
-def _is_changed(before: FileRow | None, after: FileRow) -> bool:
-    return before is not None and before.article_id != after.article_id
+def _rest(rows: Iterable[FileRow], pairs: Mapping[FileRow, FileRow]) -> list[FileRow]:
+    used = set(pairs.values())
+    return [row for row in rows if row not in used]
 
 
-def rows_of(root: str, found: Mapping[str, tuple[str, str]]) -> tuple[FileRow, ...]:
-    """Make the rows of a folder from its names, each with its digest and article id."""
+def rows_of(root: str, found: Mapping[str, Contents]) -> tuple[FileRow, ...]:
+    """Make the rows of a folder, by name: one for each part of a file that carries an article."""
     return tuple(
-        FileRow(root=root, path=path, sha256=digest, article_id=article_id)
-        for path, (digest, article_id) in sorted(found.items())
+        FileRow(root=root, path=path, member=member, sha256=contents.sha256, article_id=article_id)
+        for path, contents in sorted(found.items())
+        for member, article_id in contents.articles
     )
+
+
+def faults_of(root: str, found: Mapping[str, Contents]) -> tuple[FaultRow, ...]:
+    """Make the rows of what cannot be read in a folder."""
+    return tuple(
+        FaultRow(root=root, path=path, member=member, sha256=contents.sha256, reason=reason)
+        for path, contents in sorted(found.items())
+        for member, reason in contents.faults
+    )
+
+
+def kept_rows(root: str, old: Iterable[FileRow], found: Mapping[str, Contents]) -> tuple[FileRow, ...]:
+    """The former rows of parts that cannot be read now: they keep what they held before.
+
+    They lose their digest, which no longer stands for what lies there. A part whose article is found in
+    another place of its file is not kept twice.
+    """
+    failing = {path: _lost(contents) for path, contents in found.items() if contents.faults}
+    former = (row for row in old if row.root == root and row.path in failing)
+    return tuple(replace(row, sha256="") for row in former if failing[row.path](row))
+
+
+def _lost(contents: Contents) -> Callable[[FileRow], bool]:
+    """Say which former parts of a file its faults have made unreadable; a fault of the whole without parts: all."""
+    present = {article_id for _, article_id in contents.articles}
+    members = {member for member, _ in contents.faults}
+    is_whole = not present and "" in members
+    return lambda row: (is_whole or row.member in members - {""}) and row.article_id not in present

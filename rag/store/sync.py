@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from rag.articles.load import article_files
+from rag.articles.files import article_files
 from rag.errors import UsageError
 from rag.records import Article, SyncReport
 from rag.search.encode import Encoder
 from rag.store.connect import DATABASE, UnusableIndexError, set_aside
-from rag.store.database import Database, FileRow
+from rag.store.database import Database
 from rag.store.derived import bring_up_to_date
+from rag.store.files import FaultRow, FileRow, known_contents
 from rag.store.folder import Found, look_through
 from rag.store.lock import write_lock
-from rag.store.plan import Outcome, compare, moved_roots, rows_of
+from rag.store.plan import Outcome, compare, faults_of, kept_rows, moved_roots, rows_of
 from rag.store.prepare import Batch, prepare
 from rag.store.reading import reading_stamp
 from rag.store.write import Change, commit
@@ -98,16 +99,19 @@ def _begin(database: Database, folder: Path, *, encoder: Encoder, rebuild: bool,
 
 
 def _run(work: _Sync, files: Sequence[Path], *, started: float) -> SyncReport:
-    stored = work.database.files()
+    stored, stored_faults = work.database.files(), work.database.faults()
     if not files and not any(row.root == work.root for row in stored):
         raise _nothing_in(work.folder)
-    known = {} if work.anew else {row.sha256: row.article_id for row in stored}
+    known = {} if work.anew else known_contents(stored, stored_faults)
     found = look_through(work.folder, files, known=known, progress=partial(work.progress, "reading"))
     old, others = _parted(work, stored, found)
-    new = _rows(work, old, found)
+    new = rows_of(work.root, found.files) + kept_rows(work.root, old, found.files)
+    mine = {work.root, *(row.root for row in old)}
+    faults = (*(row for row in stored_faults if row.root not in mine), *faults_of(work.root, found.files))
     batch = _prepared(work, others + new, found)
-    if set(others + new) != set(stored) or batch.prepared or (work.anew and stored):
-        _write(work, others + new, batch)
+    is_same = set(others + new) == set(stored) and (set(faults) == set(stored_faults) or not others + new)
+    if not is_same or batch.prepared or (work.anew and stored):
+        _write(work, others + new, faults, batch)
     elif work.database.generation:
         bring_up_to_date(work.database)
     seconds = time.perf_counter() - started
@@ -117,16 +121,10 @@ def _run(work: _Sync, files: Sequence[Path], *, started: float) -> SyncReport:
 def _parted(work: _Sync, stored: Sequence[FileRow], found: Found) -> tuple[tuple[FileRow, ...], tuple[FileRow, ...]]:
     """Part the stored rows into those that this folder replaces and those of other folders."""
     missing = {row.root for row in stored if row.root != work.root and not Path(row.root).exists()}
-    digests = {digest for digest, _ in found.named.values()}
+    digests = {contents.sha256 for contents in found.files.values()}
     mine = {work.root} | moved_roots(stored, digests=digests, missing=missing)
     old = tuple(row for row in stored if row.root in mine)
     return old, tuple(row for row in stored if row.root not in mine)
-
-
-def _rows(work: _Sync, old: Sequence[FileRow], found: Found) -> tuple[FileRow, ...]:
-    """The rows of this folder; a file that cannot be read now keeps what it held before."""
-    kept = {row.path: (row.sha256, row.article_id) for row in old if row.root == work.root and row.path in found.failed}
-    return rows_of(work.root, {**found.named, **kept})
 
 
 def _prepared(work: _Sync, rows: Sequence[FileRow], found: Found) -> Batch:
@@ -141,7 +139,7 @@ def _prepared(work: _Sync, rows: Sequence[FileRow], found: Found) -> Batch:
     return prepare(articles, encoder=work.encoder, known=known, progress=partial(work.progress, "encoding"))
 
 
-def _write(work: _Sync, rows: tuple[FileRow, ...], batch: Batch) -> None:
+def _write(work: _Sync, rows: tuple[FileRow, ...], faults: tuple[FaultRow, ...], batch: Batch) -> None:
     """Decide in one transaction, then bring the search engines to that state."""
     work.progress("writing", 0, 1)
     stamps = {"encoder": work.encoder.name, "reading": reading_stamp()}
@@ -149,7 +147,8 @@ def _write(work: _Sync, rows: tuple[FileRow, ...], batch: Batch) -> None:
         if not work.rebuild:
             work.database.require_encoder(work.encoder.name, dimension=work.encoder.dimension)
         stamps["dimension"] = str(work.encoder.dimension)
-    done = commit(work.database, Change(files=rows, prepared=batch.prepared, stamps=tuple(stamps.items())))
+    change = Change(files=rows, faults=faults, prepared=batch.prepared, stamps=tuple(stamps.items()))
+    done = commit(work.database, change)
     bring_up_to_date(work.database, done)
     work.progress("writing", 1, 1)
 

@@ -6,11 +6,13 @@ went. Knows no folder and no model: what is written was read and encoded before.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rag.records import Article, Claim, Passage
-from rag.store.database import Database, FileRow
+from rag.store.database import Database
+from rag.store.files import FaultRow, FileRow
 from rag.store.frozen import to_json
 
 
@@ -30,9 +32,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What the archive is to become: its files as a whole, and the articles that are new or read again."""
+    """What the archive is to become: its files and faults as a whole, and the articles that are new or read again."""
 
     files: tuple[FileRow, ...]
+    faults: tuple[FaultRow, ...]
     prepared: tuple[Prepared, ...]
     stamps: tuple[tuple[str, str], ...]
 
@@ -53,7 +56,7 @@ def commit(database: Database, change: Change) -> Commit:
     with database.transaction():
         removed = _remove_articles(database, change)
         added = [number for prepared in change.prepared for number in _insert_article(database, prepared)]
-        _replace_files(database, change.files)
+        _replace_files(database, change)
         stamps = dict(change.stamps) | {"generation": str(database.generation + 1)}
         for stamp in stamps.items():
             database.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", stamp)
@@ -67,6 +70,7 @@ def _remove_articles(database: Database, change: Change) -> list[int]:
     gone = [key for (key,) in database.rows("SELECT id FROM articles") if key not in carried or key in anew]
     removed = [number for key in gone for number in _passage_ids(database, key)]
     database.execute("DELETE FROM files")
+    database.execute("DELETE FROM faults")
     for key in gone:
         database.execute("DELETE FROM articles WHERE id = ?", (key,))
     return removed
@@ -79,8 +83,8 @@ def _passage_ids(database: Database, article_id: str) -> Iterable[int]:
 def _insert_article(database: Database, prepared: Prepared) -> list[int]:
     article = prepared.article
     database.execute(
-        "INSERT INTO articles (id, title, publisher, byline, published, published_basis, url, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles (id, title, publisher, byline, published, published_basis, url, bases, text)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.id,
             article.title,
@@ -89,6 +93,7 @@ def _insert_article(database: Database, prepared: Prepared) -> list[int]:
             article.published,
             article.published_basis,
             article.url,
+            json.dumps(article.bases),
             article.text,
         ),
     )
@@ -113,9 +118,14 @@ def _insert_claims(database: Database, article_id: str, claims: Collection[Claim
         )
 
 
-def _replace_files(database: Database, files: Iterable[FileRow]) -> None:
-    for row in files:
+def _replace_files(database: Database, change: Change) -> None:
+    for row in change.files:
         database.execute(
-            "INSERT INTO files (root, path, sha256, article_id) VALUES (?, ?, ?, ?)",
-            (row.root, row.path, row.sha256, row.article_id),
+            "INSERT INTO files (root, path, member, sha256, article_id) VALUES (?, ?, ?, ?, ?)",
+            (row.root, row.path, row.member, row.sha256, row.article_id),
+        )
+    for fault in change.faults:
+        database.execute(
+            "INSERT INTO faults (root, path, member, sha256, reason) VALUES (?, ?, ?, ?, ?)",
+            (fault.root, fault.path, fault.member, fault.sha256, fault.reason),
         )

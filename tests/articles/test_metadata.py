@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.articles.metadata import Metadata, read_metadata
+from rag.articles.draft import Draft
+from rag.articles.front_matter import split_front_matter
+from rag.articles.metadata import completed, described
 from rag.errors import ArticleError
 
 FRONT = """---
@@ -22,15 +24,20 @@ The ferry sank at dawn.
 """
 
 
+def read_metadata(text: str) -> Draft:
+    front, body = split_front_matter(text)
+    return completed(described(Draft(text=body), front, basis="metadata"))
+
+
 def test_front_matter_is_read_as_written() -> None:
-    assert read_metadata(FRONT) == Metadata(
+    assert read_metadata(FRONT) == Draft(
         text="\nThe ferry sank at dawn.\n",
         title="Ferry sinks: nine saved",
         publisher="Orrin Herald",
         byline="Ann Lee",
         published="2024-05-02T10:00Z",
-        published_basis="metadata",
         url="https://example.org/ferry",
+        bases=tuple((name, "metadata") for name in ("byline", "published", "publisher", "title", "url")),
     )
 
 
@@ -53,6 +60,21 @@ def test_a_text_states_its_date_where_the_front_matter_is_silent() -> None:
     meta = read_metadata("---\ntitle: Blast\n---\nPosted 2 May 2022\n\nA boiler burst.")
 
     assert (meta.published, meta.published_basis) == ("2022-05-02", "text")
+
+
+def test_each_field_says_where_it_stands() -> None:
+    draft = read_metadata("---\npublisher: Herald\n---\nBlast in Orrin\n\nPosted 2 May 2022\n\nA boiler burst.")
+
+    assert draft.bases == (("published", "text"), ("publisher", "metadata"), ("title", "text"))
+
+
+def test_what_is_kept_is_not_overwritten_by_what_is_described() -> None:
+    row = Draft(text="A boiler burst.", title="Blast", bases=(("title", "column"),))
+
+    draft = described(row, {"title": "All blasts", "publisher": "Herald"}, basis="sidecar", keeps=True)
+
+    assert (draft.title, draft.publisher) == ("Blast", "Herald")
+    assert draft.bases == (("publisher", "sidecar"), ("title", "column"))
 
 
 def test_a_date_that_can_be_read_in_two_ways_is_an_error_that_says_what_is_accepted() -> None:

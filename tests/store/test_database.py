@@ -36,7 +36,7 @@ def test_an_index_of_a_newer_version_is_left_alone(folder: Path, index: Path, br
     alter(index, "PRAGMA user_version = 99")
     before = (index / DATABASE).read_bytes()
 
-    with pytest.raises(IndexingError, match=r"newer version 99, this program reads 1: update rag"):
+    with pytest.raises(IndexingError, match=r"newer version 99, this program reads 2: update rag"):
         Database.open(index)
     assert (index / DATABASE).read_bytes() == before
 
