@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 DOORS: dict[str, tuple[str, ...]] = {
     "Stemmer": ("rag.claims.words", "rag.answers.*", "rag.search.words"),
     "charset_normalizer": ("rag.articles.decode",),
+    "docx": ("rag.articles.formats.word",),
     "click": ("rag.cli.*",),
     "faiss": ("rag.search.vectors",),
     "filelock": ("rag.store.*",),
@@ -52,6 +53,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "numpy": ("rag.search.*", "rag.store.*", "rag.reading.*", "rag.answers.evidence"),
     "onnxruntime": ("rag.search.encode*", "rag.reading.*"),
     "platformdirs": ("rag.models.*", "rag.search.*"),
+    "pypdf": ("rag.articles.formats.pdf",),
     "rich": ("rag.render.*", "rag.cli.*"),
     "sentence_transformers": ("rag.search.encode*",),
     "sentencex": ("rag.articles.split",),
@@ -60,13 +62,14 @@ DOORS: dict[str, tuple[str, ...]] = {
     "tantivy": ("rag.search.words",),
     "tokenizers": ("rag.search.encode*", "rag.reading.*"),
     "torch": ("rag.search.encode*",),
+    "trafilatura": ("rag.articles.formats.page",),
     "transformers": ("rag.search.encode*",),
     "yaml": ("rag.articles.front_matter",),
 }
 
 HEAVY = {
-    "faiss", "gradio", "huggingface_hub", "llama_cpp", "onnxruntime", "openvino",
-    "sentence_transformers", "starlette", "tokenizers", "torch", "transformers",
+    "docx", "faiss", "gradio", "huggingface_hub", "llama_cpp", "onnxruntime", "openvino", "pypdf",
+    "sentence_transformers", "starlette", "tokenizers", "torch", "trafilatura", "transformers",
 }  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 SAYS_NOTHING = {"utils", "util", "helpers", "common", "misc", "manager"}

@@ -1,7 +1,7 @@
 """Draft: what does a reader make of a file, before anything is stored?
 
-A file holds one article or many. A reader yields a ``Draft`` for each article that it finds and a
-``Fault`` for each part that it cannot read. No behaviour, no file.
+A file holds one article or many. A reader yields a ``Draft`` for each article that it finds, a
+``Fault`` for each part that it cannot read, and an ``Enclosed`` for each file that lies inside.
 """
 
 from __future__ import annotations
@@ -48,5 +48,18 @@ class Fault:
     is_passing: bool = False
 
 
-Reader = Callable[[BinaryIO, Mapping[str, Any]], Iterator[Draft | Fault]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """A file inside another one, such as a member of a zip; the loader opens it, by the end of its name.
+
+    ``size`` is the length of what ``open`` gives; ``beside`` are the bytes of its side-car.
+    """
+
+    member: str
+    size: int
+    open: Callable[[], BinaryIO]
+    beside: bytes = b""
+
+
+Reader = Callable[[BinaryIO, Mapping[str, Any]], Iterator[Draft | Fault | Enclosed]]
 """A file, open for reading and seeking, and its side-car (``{}`` where it has none) in, its parts out."""

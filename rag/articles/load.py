@@ -12,20 +12,48 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from rag.articles.draft import Draft, Fault
+from rag.articles.draft import Draft, Enclosed, Fault
 from rag.articles.files import file_name, shown
 from rag.articles.formats.registry import MEGABYTE, TEXT, Kind, kind_of
 from rag.articles.metadata import completed, described
-from rag.articles.sidecar import read_sidecar
+from rag.articles.sidecar import parsed, read_sidecar
 from rag.errors import ArticleError
 from rag.records import Article
 
 MOST_FAULTS = 100
 """A file with more parts that cannot be read names so many and counts the others."""
+DEEPEST = 3
+MOST_ENCLOSED = 4_000_000_000
+
+
+@dataclass(slots=True)
+class Spent:
+    """How many bytes the files inside a file have come to, however deep they lie."""
+
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """How deep inside its file a part lies, and what has been opened there so far."""
+
+    depth: int = 0
+    spent: Spent = field(default_factory=Spent)
+
+    def enter(self, part: Enclosed, kind: Kind) -> Inside:
+        """Go one step deeper; raises ``ArticleError`` for too deep a step and too much to open."""
+        self.spent.size += part.size
+        if self.depth >= DEEPEST:
+            raise ArticleError(f"lies more than {DEEPEST} files deep; unpack it into the folder")
+        if part.size > kind.largest:
+            raise _size_fault(part.size, kind)
+        if self.spent.size > MOST_ENCLOSED:
+            raise ArticleError("comes after too much else in its file; unpack it into the folder")
+        return replace(self, depth=self.depth + 1)
 
 
 def read_file(path: Path, *, root: Path) -> Iterator[Article | Fault]:
@@ -36,7 +64,7 @@ def read_file(path: Path, *, root: Path) -> Iterator[Article | Fault]:
     name, kind = file_name(path, root=root), kind_of(path) or TEXT
     try:
         with _opened(path, kind) as file:
-            yield from _bounded(_told_apart(_drafts(file, kind, read_sidecar(path))), name)
+            yield from _bounded(_told_apart(_drafts(file, kind, read_sidecar(path), Inside())), name)
     except ArticleError as error:
         yield Fault(reason=str(error))
     except OSError as error:
@@ -52,22 +80,37 @@ def _opened(path: Path, kind: Kind) -> BinaryIO:
     if not stat.S_ISREG(found.st_mode):
         raise ArticleError("is not a regular file; remove it or rename it")
     if found.st_size > kind.largest:
-        size = f"{found.st_size / MEGABYTE:.0f} MB, and the limit is {kind.largest // MEGABYTE} MB"
-        raise ArticleError(f"is too large ({size}); split it into smaller files")
+        raise _size_fault(found.st_size, kind)
     return path.open("rb")
 
 
-def _drafts(file: BinaryIO, kind: Kind, card: Mapping[str, Any]) -> Iterator[Draft | Fault]:
-    """Read an open file by its format, and complete each draft by the side-car and by its own text."""
+def _drafts(file: BinaryIO, kind: Kind, card: Mapping[str, Any], inside: Inside) -> Iterator[Draft | Fault]:
+    """Read an open file by its format and, in turn, what it encloses; the side-car describes each draft."""
     described(Draft(text=""), card, basis="sidecar")  # its faults are the file's, not each row's
     for part in kind.reader()(file, card):
-        if isinstance(part, Fault):
-            yield part
-            continue
-        try:
-            yield completed(described(part, card, basis="sidecar", keeps=kind.is_container))
-        except ArticleError as error:
-            yield Fault(member=part.member, reason=str(error))
+        keeps = kind.is_container or isinstance(part, Enclosed)
+        for draft in _enclosed(part, inside) if isinstance(part, Enclosed) else (part,):
+            yield described(draft, card, basis="sidecar", keeps=keeps) if isinstance(draft, Draft) else draft
+
+
+def _enclosed(part: Enclosed, inside: Inside) -> Iterator[Draft | Fault]:
+    """Read a file that lies in another one, if its name says that it may be an article."""
+    kind = kind_of(part.member)
+    if kind is None:
+        return
+    try:
+        within = inside.enter(part, kind)
+        card = parsed(part.beside)
+        with part.open() as file:
+            for inner in _drafts(file, kind, card, within):
+                yield replace(inner, member=part.member + inner.member)
+    except ArticleError as error:
+        yield Fault(member=part.member, reason=str(error))
+
+
+def _size_fault(size: int, kind: Kind) -> ArticleError:
+    fact = f"{size / MEGABYTE:.0f} MB, and the limit is {kind.largest // MEGABYTE} MB"
+    return ArticleError(f"is too large ({fact}); split it into smaller files")
 
 
 def _told_apart(parts: Iterable[Draft | Fault]) -> Iterator[Draft | Fault]:
@@ -88,7 +131,7 @@ def _bounded(parts: Iterable[Draft | Fault], name: str) -> Iterator[Article | Fa
     for part in parts:
         faults += isinstance(part, Fault)
         if isinstance(part, Draft):
-            yield _article(part, name)
+            yield _article(completed(part), name)
         elif faults <= MOST_FAULTS:
             yield part
     if faults > MOST_FAULTS:

@@ -33,9 +33,10 @@ def index(folder: Path, rebuild: bool, settings: Settings) -> int:
     """Read the articles of a folder.
 
     Brings the index up to date with FOLDER (default: seeds): new files are added, changed ones read
-    again, and what is gone is dropped; only what changed is encoded. Articles are .txt and .md files,
-    with YAML front matter if they have any, and the rows of .csv, .tsv, .jsonl and .json files; a
-    side-car NAME.meta.yaml may describe a file and map its columns.
+    again, and what is gone is dropped; only what changed is encoded. Articles are .txt and .md files
+    (with YAML front matter if they have any), pages (.html), .pdf, .docx, mails (.eml), the rows of
+    .csv, .tsv, .jsonl and .json files, and what lies in a .zip; a side-car NAME.meta.yaml may
+    describe a file and map its columns.
     """
     with opened(settings) as archive, _progress() as progress:
         report = archive.sync(folder, rebuild=rebuild, progress=progress)

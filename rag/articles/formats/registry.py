@@ -38,6 +38,12 @@ TABLE = Kind(module="table", largest=1000 * MEGABYTE, is_container=True)
 LINES = Kind(module="lines", largest=1000 * MEGABYTE, is_container=True)
 JSON = Kind(module="lines", function="read_whole", largest=200 * MEGABYTE, is_container=True)
 
+PAGE = Kind(module="page", largest=20 * MEGABYTE)
+PDF = Kind(module="pdf", largest=100 * MEGABYTE)
+WORD = Kind(module="word", largest=100 * MEGABYTE)
+MAIL = Kind(module="mail", largest=50 * MEGABYTE)
+ZIP = Kind(module="unzip", largest=1000 * MEGABYTE, is_container=True)
+
 KINDS = {
     ".txt": TEXT,
     ".md": TEXT,
@@ -46,6 +52,13 @@ KINDS = {
     ".jsonl": LINES,
     ".ndjson": LINES,
     ".json": JSON,
+    ".html": PAGE,
+    ".htm": PAGE,
+    ".xhtml": PAGE,
+    ".pdf": PDF,
+    ".docx": WORD,
+    ".eml": MAIL,
+    ".zip": ZIP,
 }
 
 

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rag.articles.formats.page import read_page
+from tests.articles.formats.making import PAGE
+from tests.articles.writing import read_fault, read_one, write
+
+TEXT = """Fire at Orrin mill kills two
+
+Two people died in a fire at the Orrin mill on Thursday, the fire service said.
+
+- The mill made flour for the valley.
+- It was built in 1911.
+
+The mill’s owner, José Peña, said that three others were hurt."""
+
+
+def test_a_page_is_its_article_without_navigation_scripts_and_rights(tmp_path: Path) -> None:
+    article = read_one(tmp_path, PAGE, "fire.html")
+
+    assert article.text == TEXT
+    assert (article.title, article.publisher, article.byline) == (
+        "Fire at Orrin mill kills two",
+        "Orrin Herald",
+        "Ann Lee",
+    )
+    assert (article.published, article.published_basis) == ("2024-05-02", "page")
+    assert article.url == "https://orrin.example/fire"
+    assert {where for _, where in article.bases} == {"page"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1252", "iso-8859-1"])
+def test_a_page_is_decoded_as_it_says_itself(tmp_path: Path, encoding: str) -> None:
+    content = PAGE.replace("utf-8", encoding).replace("&eacute;", "é").replace("&rsquo;", "'").encode(encoding)
+
+    assert "'s owner, José Peña" in read_one(tmp_path, content, "fire.htm").text
+
+
+def test_the_encoding_that_a_server_names_counts_first() -> None:
+    content = PAGE.replace("José", "Юрий").replace("Jos&eacute;", "Юрий").encode("cp1251")
+
+    assert "Юрий" in read_page(content, charset="windows-1251").text
+
+
+def test_a_page_that_names_no_publisher_has_that_of_its_address() -> None:
+    plain = "<html><body><article>" + "<p>Two people died in a fire at the mill on Thursday, they said.</p>" * 3
+
+    draft = read_page(plain.encode(), address="https://www.orrin.example/a/b")
+
+    assert (draft.publisher, draft.url) == ("orrin.example", "https://www.orrin.example/a/b")
+    assert dict(draft.bases)["publisher"] == "address"
+
+
+def test_a_sidecar_corrects_what_the_markup_says(tmp_path: Path) -> None:
+    write(tmp_path, "fire.html.meta.yaml", "published: 2024-05-03")
+
+    article = read_one(tmp_path, PAGE, "fire.html")
+
+    assert (article.published, article.published_basis, article.publisher) == ("2024-05-03", "sidecar", "Orrin Herald")
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("<html><body><nav><a href='/'>Home</a></nav></body></html>", "has no article that can be told from the page"),
+        ("<div>" * 50_000 + "x", "has no article"),
+        ("", "has no article"),
+        (b"\0\1\2\3" * 50, "has no article"),
+        ('<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><html>&b;</html>', "has no article"),
+    ],
+)
+def test_a_page_without_an_article_says_so(tmp_path: Path, content: str | bytes, fault: str) -> None:
+    assert read_fault(tmp_path, content, "page.html").startswith(fault)
+
+
+def test_markup_in_an_article_stays_text_and_never_fetches() -> None:
+    html = (
+        '<html><body><article><p onclick="x()">Two died in <img src="http://10.0.0.1/t.gif">the fire, he said.</p>'
+        "<p>He wrote &lt;script&gt;alert(1)&lt;/script&gt; on the wall of the mill that afternoon.</p></article></body>"
+    )
+    assert read_page(html.encode()).text == (
+        "Two died in the fire, he said.\n\nHe wrote <script>alert(1)</script> on the wall of the mill that afternoon."
+    )
