@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from rag.errors import RagError
-from rag.web.app import serve
+from rag.web.serve import serve
 
 
 def main() -> int:

@@ -24,6 +24,7 @@ GROUND = {"errors", "records"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "records": set(),
+    "frozen": set(),
     "settings": set(),
     "articles": GROUND,
     "quantities": GROUND,
@@ -31,11 +32,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "models": GROUND | {"settings"},
     "search": GROUND | {"settings", "articles"},
     "reading": GROUND | {"articles"},
-    "store": GROUND | {"settings", "articles", "quantities", "claims", "search"},
+    "store": GROUND | {"frozen", "settings", "articles", "quantities", "claims", "search"},
     "answers": GROUND | {"settings", "articles", "quantities", "claims", "models", "reading"},
     "archive": GROUND | {"settings", "articles", "claims", "models", "search", "store", "answers", "reading"},
     "render": GROUND,
-    "web": GROUND | {"settings", "archive", "render"},
+    "pages": GROUND | {"frozen", "render"},
+    "web": GROUND | {"settings", "models", "archive", "render", "pages"},
     "cli": GROUND | {"settings", "archive", "render", "web", "models"},
     "__main__": {"cli"},
 }

@@ -28,7 +28,7 @@ def serve(articles: Path | None, index: Path, host: str, port: int) -> int:
     if articles is None:
         with opened(Settings(index=index)) as archive:
             archive.status()  # no page without an index
-    from rag.web.app import serve as serve_pages
+    from rag.web.serve import serve as serve_pages
 
     serve_pages(index, articles=articles, host=host, port=port)
     return 0

@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import IndexingError
+from rag.frozen import from_json
 from rag.records import Article, Claim, Passage
 from rag.search.words import WordRow
 from rag.store.connect import create_connection, damage_reported, index_command, open_connection, rebuild_command
 from rag.store.files import FaultRow, FileRow
-from rag.store.frozen import from_json
 
 _ARTICLE = "id, title, publisher, byline, published, published_basis, url, bases, text"
 _PASSAGE = "id, article_id, number, start, end, text"

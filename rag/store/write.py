@@ -10,10 +10,10 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from rag.frozen import to_json
 from rag.records import Article, Claim, Passage
 from rag.store.database import Database
 from rag.store.files import FaultRow, FileRow
-from rag.store.frozen import to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 import pytest
 
 from rag.web import app
+from rag.web.equipment import Equipment
+from rag.web.pool import Pool
 from tests.web.fake_archive import FakeArchive
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -43,8 +45,8 @@ def serve_page() -> Iterator[Serve]:
     """Serve the page over an archive on a free port; returns its address."""
     running = []
 
-    def start(archive: Any = None, **options: Any) -> str:
-        blocks = in_a_loop(lambda: app.build(archive or FakeArchive(), **options))
+    def start(archive: Any = None, **equipment: Any) -> str:
+        blocks = in_a_loop(lambda: app.build(equip(archive or FakeArchive(), **equipment)))
         running.append(blocks)
         return in_a_loop(lambda: app.open_page(blocks, host="127.0.0.1", port=free_port()))
 
@@ -67,7 +69,7 @@ def open_page(browser: Any) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("dialog", lambda dialog: (page.errors.append(dialog.message), dialog.dismiss()))
         page.goto(address)
-        page.locator("#question textarea").wait_for()
+        page.locator("#masthead nav").wait_for()
         return page
 
     yield visit
@@ -81,6 +83,12 @@ def articles(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "ferry.txt").write_text("Four people died aboard the Aurelia.", encoding="utf-8")
     return folder
+
+
+def equip(archive: Any, **equipment: Any) -> Equipment:
+    """What the pages work with, over one archive; the model is a name that a fake archive only looks at."""
+    pools: dict[str, Any] = {"readers": Pool([archive]), "writer": Pool([archive])}
+    return Equipment(**pools | {"model": lambda: "a model"} | equipment)
 
 
 def in_a_loop(make: Callable[[], Made]) -> Made:

@@ -6,14 +6,14 @@ models, files or an index.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rag.errors import RagError
-from rag.records import Answer, Article, Sentence, SyncReport
-from tests.factories import make_answer, make_article, make_unanswered
+from rag.records import Answer, Article, Claim, Hit, Sentence, Status, SyncReport
+from tests.factories import make_answer, make_article, make_hit, make_status, make_unanswered
 
 Part = Sentence | Answer
 Progress = Callable[[str, int, int], None]
@@ -25,6 +25,7 @@ class FakeArchive:
     def __init__(self, answers: dict[str, Answer | Exception] | None = None) -> None:
         self.answers = answers if answers is not None else {"How many died?": make_answer()}
         self.files: dict[str, Article] = {}
+        self.told: tuple[Claim, ...] = ()
         self.asked: list[tuple[str, list[str], bool]] = []
         self.unreadable: tuple[tuple[str, str], ...] = ()
 
@@ -40,8 +41,17 @@ class FakeArchive:
     def disagreements(self) -> Answer:
         return make_answer(question="Where do the sources disagree?")
 
+    def search(self, query: str, *, k: int = 10) -> list[Hit]:
+        return [make_hit(article=article, text=article.text) for article in self.files.values()][:k]
+
     def articles(self) -> list[Article]:
         return list(self.files.values())
+
+    def claims(self, article_ids: Collection[str] | None = None) -> tuple[Claim, ...]:
+        return tuple(claim for claim in self.told if article_ids is None or claim.article_id in article_ids)
+
+    def status(self, *, check: bool = False) -> Status:
+        return make_status(articles=len(self.files))
 
     def sync(self, folder: str | Path, *, progress: Progress | None = None) -> SyncReport:
         if not Path(folder).is_dir():

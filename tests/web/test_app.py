@@ -13,14 +13,14 @@ import pytest
 
 from rag.errors import UsageError
 from rag.web import app
-from tests.web.conftest import Serve, free_port, in_a_loop
+from tests.web.conftest import Serve, equip, free_port, in_a_loop
 from tests.web.fake_archive import FakeArchive
 
 ROOT = Path(__file__).parents[2]
 
 
 def page() -> Any:
-    return app.build(FakeArchive())
+    return app.build(equip(FakeArchive()))
 
 
 def test_a_port_that_is_taken_is_a_plain_error_with_what_to_do() -> None:

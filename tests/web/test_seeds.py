@@ -10,6 +10,7 @@ import pytest
 
 from rag.archive import Archive
 from tests.web.conftest import OpenPage, Serve
+from tests.web.driving import ask
 
 pytestmark = pytest.mark.browser
 
@@ -37,30 +38,27 @@ def archive(tmp_path: Path, folder: Path) -> Iterator[Archive]:
 
 
 def test_the_seeds_disagree_and_a_new_article_is_answered_from(
-    serve_page: Serve, open_page: OpenPage, archive: Archive, folder: Path, tmp_path: Path
+    serve_page: Serve, open_page: OpenPage, archive: Archive, folder: Path
 ) -> None:
-    page = open_page(serve_page(archive, articles=folder))
-    page.locator("#model input").uncheck()
-    box = page.locator("#question textarea")
+    address = serve_page(archive, articles=folder, model=lambda: None)
+    page = open_page(address)
 
-    box.fill("How many died?")
-    page.keyboard.press("Enter")
-    page.locator("#t1[aria-busy=false]").wait_for()
-    sides = page.locator("#t1 .finding.conflict .side")
+    turn = ask(page, "How many died?")
+    sides = turn.locator(".finding.conflict .side")
     assert [side.split("\n")[0] for side in sides.all_inner_texts()] == ["4", "at least 7"]
     assert "Syrian Observatory for Human Rights" in sides.nth(1).inner_text()
-    assert "25" not in page.locator("#t1 .finding.conflict .value").all_inner_texts()
-    marked = " ".join(page.locator("#t1 mark").all_inner_texts())
+    assert "25" not in turn.locator(".finding.conflict .value").all_inner_texts()
+    marked = " ".join(turn.locator("mark").all_inner_texts())
     assert all(quote in marked for quote in ("four militiamen", "at least seven Iraqi militiamen"))
 
     (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
+    page.goto(f"{address}/articles")
     page.locator("#reindex").click()
     page.locator("#status .report").wait_for()
     assert page.locator("#status").inner_text().startswith("1 added, 0 changed, 0 removed, 2 unchanged")
 
-    box.fill("How many drowned aboard the ferry Aurelia?")
-    page.keyboard.press("Enter")
-    page.locator("#t2[aria-busy=false]").wait_for()
-    page.screenshot(path=tmp_path / "seeds.png", full_page=True)
-    assert "Nine passengers drowned, the coast guard said." in " ".join(page.locator("#t2 mark").all_inner_texts())
+    page.goto(address)
+    page.locator("#t1").wait_for()
+    drowned = ask(page, "How many drowned aboard the ferry Aurelia?")
+    assert "Nine passengers drowned, the coast guard said." in " ".join(drowned.locator("mark").all_inner_texts())
     assert page.errors == []

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.frozen import from_json, to_json
 from rag.records import Claim, Quantity, Scene
-from rag.store.frozen import from_json, to_json
 
 words = st.text(max_size=8)
 quantities = st.builds(

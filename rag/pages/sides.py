@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rag.pages.labels import RELATIONS, aspect_words, count, day, source
+from rag.pages.markup import Html, join, tag
+from rag.pages.picture import picture
 from rag.records import Citation, Event, Finding, Position, Voice
-from rag.web.labels import RELATIONS, aspect_words, count, day, source
-from rag.web.markup import Html, join, tag
 
 _LONG_VALUE = 28
+MOST_ROWS = 8
+"""Positions of a finding that stand in the open; the others wait in a fold."""
 
 
 def badge(sign: str, words: str, kind: str) -> Html:
@@ -47,17 +50,22 @@ def _finding(finding: Finding, citations: Mapping[int, Citation], anchor: str) -
     sign, words = RELATIONS[finding.relation]
     sources = count(finding.independent_sources, "independent source")
     top = tag("div", badge(sign, words, finding.relation), tag("span", sources, class_="sources-count"), class_="top")
-    in_order = finding.relation == "update"
-    rows = join(_row(position, citations, anchor, in_order) for position in finding.positions)
     head = tag("header", top, _heading(finding), class_="finding-head")
-    sides = tag("ol" if in_order else "ul", rows, class_="sides")
-    return tag(
-        "section",
-        head,
-        sides,
-        class_=f"finding {finding.relation}",
-        aria_label=f"{words}: {aspect_words(finding.aspect)}",
-    )
+    parts = [head, picture(finding, citations), _sides(finding, citations, anchor)]
+    name = f"{words}: {aspect_words(finding.aspect)}"
+    return tag("section", *parts, class_=f"finding {finding.relation}", aria_label=name)
+
+
+def _sides(finding: Finding, citations: Mapping[int, Citation], anchor: str) -> Html:
+    """One row a position; of very many the first, and the others in a fold."""
+    in_order = finding.relation == "update"
+    rows = [_row(position, citations, anchor, in_order) for position in finding.positions]
+    kind = "ol" if in_order else "ul"
+    shown = tag(kind, *rows[:MOST_ROWS], class_="sides")
+    if len(rows) <= MOST_ROWS:
+        return shown
+    others = tag(kind, *rows[MOST_ROWS:], class_="sides")
+    return join([shown, tag("details", tag("summary", f"{len(rows) - MOST_ROWS} more sides"), others, class_="more")])
 
 
 def _heading(finding: Finding) -> Html:
@@ -111,7 +119,7 @@ def _copies(position: Position, citations: Mapping[int, Citation]) -> Html:
     names = [name for number in cited if number in citations for name in citations[number].copies]
     if not names:
         return Html()
-    summary = tag("summary", f"Also printed in {count(len(names), 'copy', 'copies')}, counted once")
+    summary = tag("summary", f"and {len(names)} that {'carries' if len(names) == 1 else 'carry'} the same report")
     return tag("details", summary, tag("ul", join(tag("li", name) for name in names)), class_="copies")
 
 

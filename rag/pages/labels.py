@@ -5,9 +5,10 @@ Record fields in, plain words out. No HTML, and no date that the record does not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from rag.records import Citation, Relation
+from rag.records import Citation, Relation, Voice
 
 RELATIONS: dict[Relation, tuple[str, str]] = {
     "conflict": ("\N{NOT EQUAL TO}", "Sources disagree"),
@@ -18,7 +19,6 @@ RELATIONS: dict[Relation, tuple[str, str]] = {
 }
 UNANSWERED = ("\N{EMPTY SET}", "The articles do not say")
 ASPECTS = {"yesno": "yes or no", "": "what is said"}
-DISAGREEMENTS = "Where do the sources disagree?"
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -48,3 +48,10 @@ def count(number: int, one: str, many: str = "") -> str:
 def source(citation: Citation) -> str:
     """Name where a citation is printed: its publisher, or else its title, or else its file."""
     return citation.publisher or citation.title or citation.article
+
+
+def holder(voice: Voice, citations: Mapping[int, Citation]) -> str:
+    """Name who says so in few words: a person or body, or else the paper in whose own words it stands."""
+    if voice.holder:
+        return voice.holder
+    return source(citations[voice.citation]) if voice.citation in citations else "unnamed"

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.web.cards import cards
+from rag.pages.cards import cards
 from tests.factories import make_citation
-from tests.web.reading import element_names, elements, text_of, texts_of
+from tests.pages.reading import element_names, elements, text_of, texts_of
 
 QUOTE = "At least seven have died."
 
@@ -47,7 +47,7 @@ def test_a_quote_that_is_not_in_the_passage_is_shown_alone() -> None:
 
 
 def test_a_web_address_is_a_link_that_tells_nothing_of_the_reader() -> None:
-    [link] = elements(cards([make_citation(url="https://example.org/a?b=1")], "t1", "Passages"), "a")
+    link, _ = elements(cards([make_citation(url="https://example.org/a?b=1")], "t1", "Passages"), "a")
 
     assert link["href"] == "https://example.org/a?b=1"
     assert link["rel"] == "noopener noreferrer nofollow"
@@ -58,7 +58,22 @@ def test_a_web_address_is_a_link_that_tells_nothing_of_the_reader() -> None:
     "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[", "//x", ""]
 )
 def test_any_other_address_is_no_link(url: str) -> None:
-    assert elements(cards([make_citation(url=url)], "t1", "Passages"), "a") == []
+    [link] = elements(cards([make_citation(url=url)], "t1", "Passages"), "a")
+
+    assert link["class"] == "in-article"
+
+
+def test_a_card_leads_to_its_quote_in_the_article() -> None:
+    [link] = elements(cards([make_citation("Ten.", article="a b&c.txt", start=7)], "t1", "Passages"), "a")
+
+    assert link["href"] == "/articles?read=a+b%26c.txt&start=7&end=11"
+
+
+def test_of_many_passages_the_first_stand_open_and_the_others_in_a_fold() -> None:
+    shown = cards([make_citation(id=number) for number in range(1, 6)], "t1", "Passages", open_=3)
+
+    assert texts_of(shown, "summary") == ["2 more passages"]
+    assert len(elements(shown.split("<details")[0], "li")) == 3
 
 
 def test_without_citations_there_is_no_heading() -> None:
@@ -70,5 +85,5 @@ def test_markup_and_markdown_in_a_passage_stay_text() -> None:
 
     shown = cards([make_citation(QUOTE, passage=passage, title="<b>x</b>", article="<i>.txt")], "t1", "Passages")
 
-    assert element_names(shown).isdisjoint({"img", "b", "i", "a"})
+    assert element_names(shown).isdisjoint({"img", "b", "i"})
     assert texts_of(shown, "blockquote") == [passage]

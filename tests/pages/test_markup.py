@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.web.markup import Html, join, safe, tag
+from rag.pages.markup import Html, join, safe, tag
 
 
 def test_markup_in_text_is_shown_and_not_obeyed() -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.pages.labels import count, day
+from rag.pages.markup import Html, join, tag
 from rag.records import Article, SyncReport
-from rag.web.labels import count, day
-from rag.web.markup import Html, join, tag
 
 _LISTED = 200
 

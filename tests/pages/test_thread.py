@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+from rag.pages.talk import Talk, Turn
+from rag.pages.thread import thread
 from rag.records import Answer
-from rag.web.page import thread
-from rag.web.talk import Talk, Turn
 from tests.factories import make_answer, make_citation, make_finding, make_position, make_sentence, make_unanswered
-from tests.web.reading import element_names, elements, text_of, texts_of
+from tests.pages.reading import element_names, elements, text_of, texts_of
 
 
 def shown(answer: Answer) -> str:
@@ -16,7 +16,7 @@ def test_before_the_first_question_the_page_says_what_it_is_for() -> None:
 
 
 def test_sentences_are_shown_before_the_answer_is_whole() -> None:
-    html = thread(Talk(turns=(Turn(question="How many died?", sentences=(make_sentence("Four died [1]."),)),)))
+    html = thread(Talk(turns=(Turn(question="How many died?", partial=(make_sentence("Four died [1]."),)),)))
 
     assert "Four died [1].Still writing" in text_of(html)
     assert elements(html, "article")[0]["aria-busy"] == "true"
@@ -27,7 +27,7 @@ def test_markers_point_to_the_cards_of_their_own_turn() -> None:
     turn = Turn(question="How many died?").heard(make_answer())
     html = thread(Talk(turns=(turn, turn)))
 
-    links = [link["href"] for link in elements(html, "a")]
+    links = [link["href"] for link in elements(html, "a") if link["class"] == "marker"]
     cards = {card["id"] for card in elements(html, "li") if card.get("class") == "card"}
     assert links[:2] == ["#t1-c1", "#t1-c2"]
     assert cards == {"t1-c1", "t1-c2", "t2-c1", "t2-c2"}
@@ -70,14 +70,32 @@ def test_a_follow_up_says_how_it_was_understood() -> None:
 def test_a_problem_stands_where_the_answer_would() -> None:
     html = thread(Talk(turns=(Turn(question="How many died?", problem="the index is missing"),)))
 
-    assert text_of(html) == "How many died?the index is missing"
+    assert text_of(html) == "How many died?Editthe index is missingAsk again"
     assert elements(html, "p") == [{"class": "problem", "role": "alert", "data-asked": "How many died?"}]
 
 
-def test_twelve_sides_are_all_shown() -> None:
-    finding = make_finding(*(make_position(str(number)) for number in range(1, 13)))
+def test_of_forty_sides_eight_stand_open_and_all_are_there() -> None:
+    html = shown(make_answer(make_finding(*(make_position(str(number)) for number in range(1, 41)))))
 
-    assert len([row for row in elements(shown(make_answer(finding)), "li") if row.get("class") == "side"]) == 12
+    assert len([row for row in elements(html, "li") if row.get("class") == "side"]) == 40
+    assert "32 more sides" in texts_of(html, "summary")
+
+
+def test_questions_that_may_follow_stand_under_the_last_answer_only() -> None:
+    turn = Turn(question="How many died?", answer=make_answer(), next=("Who said so?",))
+
+    html = thread(Talk(turns=(turn, turn)))
+
+    assert [button["data-ask"] for button in elements(html, "button") if "data-ask" in button] == ["Who said so?"]
+
+
+def test_a_reader_sees_which_rating_an_answer_has() -> None:
+    html = thread(Talk(turns=(Turn(question="How many died?", answer=make_answer(), rating="wrong"),)))
+
+    pressed = {
+        button["data-as"]: button["aria-pressed"] for button in elements(html, "button") if "aria-pressed" in button
+    }
+    assert pressed == {"right": "false", "wrong": "true"}
 
 
 def test_a_question_is_text_whatever_stands_in_it() -> None:

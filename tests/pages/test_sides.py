@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from rag.pages.sides import marker, related_panel, side_panel
 from rag.records import Citation, Finding, Relation
-from rag.web.sides import marker, related_panel, side_panel
 from tests.factories import make_citation, make_finding, make_position, make_voice
-from tests.web.reading import element_names, elements, text_of, texts_of
+from tests.pages.reading import element_names, elements, text_of, texts_of
 
 
 def cited(*citations: Citation) -> dict[int, Citation]:
@@ -73,8 +73,9 @@ def test_a_change_over_time_is_an_ordered_list_that_names_the_latest() -> None:
     shown = panel(make_finding(earlier, latest, relation="update"))
 
     assert elements(shown, "ol") == [{"class": "sides"}]
-    assert [text_of(shown).index(word) for word in ("61", "earlier", "54", "latest")] == sorted(
-        text_of(shown).index(word) for word in ("61", "earlier", "54", "latest")
+    rows = text_of(shown.partition("<ol")[2])
+    assert [rows.index(word) for word in ("61", "earlier", "54", "latest")] == sorted(
+        rows.index(word) for word in ("61", "earlier", "54", "latest")
     )
 
 
@@ -83,7 +84,7 @@ def test_copies_are_folded_and_counted_once() -> None:
 
     shown = panel(make_finding(make_position("4", make_voice(citation=1))), copied)
 
-    assert texts_of(shown, "summary") == ["Also printed in 2 copies, counted once"]
+    assert texts_of(shown, "summary") == ["and 2 that carry the same report"]
     assert "wire-a.txt" in text_of(shown)
     assert "wire-b.txt" in text_of(shown)
 

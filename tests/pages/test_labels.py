@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.web.labels import count, day, source
+from rag.pages.labels import count, day, source
 from tests.factories import make_citation
 
 

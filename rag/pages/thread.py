@@ -10,43 +10,69 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from rag.pages.cards import cards
+from rag.pages.labels import UNANSWERED, count
+from rag.pages.markup import Html, join, safe, tag
+from rag.pages.sides import badge, marker, related_panel, side_panel
+from rag.pages.talk import Talk, Turn
 from rag.records import Answer, Citation, Sentence
-from rag.web.cards import cards
-from rag.web.labels import UNANSWERED, count
-from rag.web.markup import Html, join, safe, tag
-from rag.web.sides import badge, marker, related_panel, side_panel
-from rag.web.talk import Talk, Turn
 
-TITLE = "What the articles say"
 BY_MODEL = "phrased by the language model, checked against its citations"
+EXAMPLES = ("How many died?", "How many were wounded?", "Who said so?", "Where do the articles disagree?")
 _MARKER = re.compile(r"\[(\d{1,4})\]")
-_MOTTO = "A folder of news, read on this machine, with its disagreements shown."
 _WELCOME = (
     "Ask what the articles say. Each answer shows the passages it rests on; "
     "where reports disagree it shows every side, who holds it, and where it is printed."
 )
 
 
-def masthead() -> Html:
-    """The head of the page."""
-    return tag("header", tag("h1", TITLE), tag("p", _MOTTO))
-
-
-def thread(talk: Talk) -> Html:
-    """The whole conversation, oldest question first."""
+def thread(talk: Talk, *, examples: Sequence[str] = EXAMPLES, passages: int = 3) -> Html:
+    """The whole conversation, oldest question first; ``passages`` of each answer stand in the open."""
     if not talk.turns:
-        return tag("div", tag("p", _WELCOME), class_="welcome")
-    return join(_turn(turn, f"t{number}") for number, turn in enumerate(talk.turns, start=1))
+        return tag("div", tag("p", _WELCOME), _chips(examples, "Questions to begin with"), class_="welcome")
+    last = len(talk.turns) - 1
+    return join(_turn(turn, at, passages, is_last=at == last) for at, turn in enumerate(talk.turns))
 
 
-def _turn(turn: Turn, anchor: str) -> Html:
-    answer = turn.answer
+def _turn(turn: Turn, at: int, passages: int, *, is_last: bool) -> Html:
+    answer, anchor = turn.answer, f"t{at + 1}"
     cited = {citation.id: citation for citation in answer.citations} if answer else {}
-    parts = [tag("h2", turn.question, class_="question", dir="auto"), _understood(answer)]
-    parts += [_answer_text(turn, cited, anchor), _problem(turn)]
-    parts += _evidence(answer, cited, anchor) if answer else []
+    edit = _button("Edit", "edit", at, "Edit this question") if turn.is_done else Html()
+    parts = [tag("div", tag("h2", turn.question, class_="question", dir="auto"), edit, class_="asked")]
+    parts += [_understood(answer), _answer_text(turn, cited, anchor), _problem(turn)]
+    parts += _evidence(answer, cited, anchor, passages) if answer else []
+    parts += [_tools(turn, at)] if turn.is_done else []
+    parts += [_chips(turn.next, "Questions that may follow")] if is_last and turn.next else []
     busy = "false" if turn.is_done else "true"
-    return tag("article", *parts, class_="turn", id=anchor, tabindex="-1", aria_busy=busy)
+    told = {"data_question": turn.question, "data_at": str(at), "aria_label": turn.question[:120]}
+    return tag("article", *parts, class_="turn", id=anchor, tabindex="-1", aria_busy=busy, **told)
+
+
+def _chips(questions: Sequence[str], name: str) -> Html:
+    chips = [tag("button", one, class_="chip", type="button", data_ask=one) for one in questions]
+    return tag("div", *chips, class_="chips", role="group", aria_label=name) if chips else Html()
+
+
+def _button(words: str, does: str, at: int, name: str = "", **more: str) -> Html:
+    return tag(
+        "button", words, type="button", class_="tool", data_do=does, data_at=str(at), aria_label=name or None, **more
+    )
+
+
+def _tools(turn: Turn, at: int) -> Html:
+    """What can be done with an answer: ask again, save it, say whether it was right."""
+    tools = [_button("Ask again", "again", at, "Ask this question again")]
+    if turn.answer:
+        saves = (("Markdown", "markdown"), ("JSON", "json"), ("Print", "print"))
+        tools += [_button(words, "save", at, f"{words}: this answer", data_as=kind) for words, kind in saves]
+        tools += [_verdict(turn, at, "right", "Right"), _verdict(turn, at, "wrong", "Wrong")]
+    return tag("div", *tools, class_="tools", role="group", aria_label="This answer")
+
+
+def _verdict(turn: Turn, at: int, rating: str, words: str) -> Html:
+    pressed = "true" if turn.rating == rating else "false"
+    name = f"This answer is {rating}"
+    return _button(words, "rate", at, name, data_as=rating, aria_pressed=pressed)
 
 
 def _understood(answer: Answer | None) -> Html:
@@ -78,11 +104,11 @@ def _sentence(sentence: Sentence, cited: Mapping[int, Citation], anchor: str) ->
 
 def _problem(turn: Turn) -> Html:
     """Why there is no answer; the question goes along, to be given back to the reader."""
-    asked = turn.question if turn.asked else None
+    asked = turn.question
     return tag("p", turn.problem, class_="problem", role="alert", data_asked=asked) if turn.problem else Html()
 
 
-def _evidence(answer: Answer, cited: Mapping[int, Citation], anchor: str) -> list[Html]:
+def _evidence(answer: Answer, cited: Mapping[int, Citation], anchor: str, passages: int) -> list[Html]:
     apart = set(answer.also_mentioned)
     used = [citation for citation in answer.citations if citation.id not in apart]
     also = [citation for citation in answer.citations if citation.id in apart]
@@ -90,8 +116,8 @@ def _evidence(answer: Answer, cited: Mapping[int, Citation], anchor: str) -> lis
     return [
         side_panel(answer.findings, cited, anchor),
         related_panel(answer.related, cited, anchor),
-        cards(used, anchor, "Passages"),
-        cards(also, anchor, nearest),
+        cards(used, anchor, "Passages", open_=passages),
+        cards(also, anchor, nearest, open_=passages),
         _colophon(answer),
     ]
 

@@ -1,0 +1,71 @@
+"""Serve until interrupted: which index is opened, by how many readers, and is there anything in it?
+
+A folder of an index in, a running server out. Knows how the archive is opened, not how a page looks.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from rag.archive import Archive
+from rag.errors import IndexingError, ModelError
+from rag.models.catalogue import open_model
+from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL
+from rag.web import app, feedback
+from rag.web.equipment import Archive as Pages
+from rag.web.equipment import Equipment
+from rag.web.pool import Pool
+
+READERS = 3
+
+
+def serve(folder: Path, *, articles: Path | None = None, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve the pages over the index in ``folder`` until interrupted; an empty index is filled from ``articles``."""
+    app.require_free(host, port)
+    with ExitStack() as opened:
+        desk = equip(folder, opened, articles=articles)
+        if articles is not None:
+            _fill_if_empty(desk, articles)
+        address = app.open_page(blocks := app.build(desk), host=host, port=port)
+        threading.Thread(target=_warm_up, args=[desk], daemon=True).start()
+        with suppress(KeyboardInterrupt):
+            print(f"open {address} in a browser; Ctrl-C ends it", flush=True)
+            blocks.block_thread()
+
+
+def equip(folder: Path, opened: ExitStack, *, articles: Path | None = None, model: str = PACKAGED_MODEL) -> Equipment:
+    """Open the index once for each reader at a time and once to write, over one encoder and one language model."""
+    first = opened.enter_context(Archive(folder, encoder=PACKAGED_ENCODER))
+    others = [opened.enter_context(Archive(folder, encoder=first.encoder)) for _ in range(READERS)]
+    readers: Pool[Pages] = Pool([first, *others[1:]], name="reader")
+    writer: Pool[Pages] = Pool(others[:1], name="writer")
+    opened.callback(readers.close)
+    opened.callback(writer.close)
+    spoken = open_model(model)
+    return Equipment(
+        readers=readers, writer=writer, articles=articles, feedback=folder / feedback.FILE, model=lambda: spoken
+    )
+
+
+def _fill_if_empty(desk: Equipment, articles: Path) -> None:
+    """Index the folder where there is nothing to ask yet; an index that cannot be used at all says so here."""
+    try:
+        if desk.writer.call(lambda archive: archive.articles()):
+            return
+    except IndexingError:
+        pass
+    print(f"the index is empty; indexing {articles} ...", flush=True)
+    report = desk.writer.call(lambda archive: archive.sync(articles))
+    unreadable = [f"unreadable: {name}: {why}" for name, why in report.failed]
+    print("\n".join([report.summary(), *unreadable]), flush=True)
+
+
+def _warm_up(desk: Equipment) -> None:
+    """Ask once, so that the first reader does not wait for what is loaded with the first question."""
+    try:
+        for _ in range(READERS):
+            desk.readers.call(lambda archive: list(archive.stream("How many?", model=None)))
+    except (IndexingError, ModelError):
+        return  # the first reader is told

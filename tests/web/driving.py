@@ -1,0 +1,40 @@
+"""Drive the page as a reader does: ask, wait, see."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+DIED, WOUNDED = "How many died?", "And how many were wounded?"
+
+
+def type_in(page: Any, question: str) -> None:
+    """Type a question and press Enter, once the page is ready for it."""
+    page.locator("#thread :is(.welcome, .turn)").first.wait_for()
+    page.locator("#question textarea").fill(question)
+    page.locator("#question textarea").press("Enter")
+
+
+def ask(page: Any, question: str) -> Any:
+    """Ask as a reader does; returns the turn once its answer is whole."""
+    number = page.locator(".turn").count() + 1
+    type_in(page, question)
+    return whole(page, number)
+
+
+def whole(page: Any, number: int) -> Any:
+    """A turn of the conversation, once its answer is whole and kept by the browser."""
+    page.locator(f"#t{number}[aria-busy=false]").wait_for()
+    page.wait_for_function(f"(rag.talk(rag.now())?.turns.length ?? 0) >= {number}")
+    return page.locator(f"#t{number}")
+
+
+def kept(page: Any) -> list[dict[str, Any]]:
+    """The conversations that this browser keeps, the latest first."""
+    found: list[dict[str, Any]] = json.loads(page.evaluate("JSON.stringify(rag.talks())"))
+    return found
+
+
+def hosts_of(page: Any) -> set[str]:
+    """The hosts that a page has asked anything of."""
+    return {address.split("/")[2] for address in page.requests if not address.startswith(("data:", "blob:"))}
