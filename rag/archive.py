@@ -14,11 +14,11 @@ from typing import Self
 
 from rag.answers.answer import answer
 from rag.answers.evidence import Evidence, gather
-from rag.answers.followup import resolve
 from rag.answers.question import understand
+from rag.answers.rewrite import understand_in
 from rag.errors import UsageError
-from rag.models.catalogue import open_model
 from rag.models.language import LanguageModel
+from rag.models.opening import open_model
 from rag.reading.reader import read
 from rag.records import Answer, Article, Claim, Hit, Passage, Sentence, Status, SyncReport
 from rag.search.batches import Vectors
@@ -109,10 +109,13 @@ class Archive:
     def stream(
         self, question: str, *, history: Sequence[str] = (), model: str | LanguageModel | None = PACKAGED_MODEL
     ) -> Iterator[Sentence | Answer]:
-        """Yield the verified sentences of an answer as they stand, the whole Answer last."""
-        asked = resolve(question, history)
-        evidence = self._evidence(asked.standalone)
-        yield from answer(asked, evidence, model=self._language_model(model))
+        """Yield the verified sentences of an answer as they stand, the whole Answer last.
+
+        The model loads in the background while the evidence is found.
+        """
+        speaking = self._language_model(model)
+        asked = understand_in(question, history, model=speaking)
+        yield from answer(asked, self._evidence(asked.standalone), model=speaking)
 
     def disagreements(self) -> Answer:
         """Every point on which the articles of the archive disagree, unasked."""
@@ -164,6 +167,7 @@ class Archive:
         name = self._model if model == PACKAGED_MODEL else model
         if name is not None and name not in self._models:
             self._models[name] = open_model(name)
+            self._models[name].prepare()
         return self._models[name] if name is not None else None
 
     def engines(self) -> Engines:

@@ -227,12 +227,16 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer contract; ``to_dict`` is what ``rag ask --json`` prints."""
+    """The answer contract; ``to_dict`` is what ``rag ask --json`` prints.
+
+    ``restated_by`` says who put a follow-up into the words of ``standalone_question``.
+    """
 
     question: str
     standalone_question: str
     status: Literal["answered", "unanswered"]
     sentences: tuple[Sentence, ...]
+    restated_by: Literal["rules", "model"] = "rules"
     findings: tuple[Finding, ...] = ()
     related: tuple[Finding, ...] = ()
     also_mentioned: tuple[int, ...] = ()

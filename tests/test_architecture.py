@@ -50,9 +50,10 @@ DOORS: dict[str, tuple[str, ...]] = {
     "faiss": ("rag.search.vectors",),
     "filelock": ("rag.store.*",),
     "gradio": ("rag.web.*",),
+    "httpx": ("rag.models.*",),
     "huggingface_hub": ("rag.models.*", "rag.search.model_files"),
-    "llama_cpp": ("rag.models.llama",),
-    "numpy": ("rag.search.*", "rag.store.*", "rag.reading.*", "rag.answers.evidence"),
+    "llama_cpp": ("rag.models.llama*",),
+    "numpy": ("rag.models.llama*", "rag.search.*", "rag.store.*", "rag.reading.*", "rag.answers.evidence"),
     "onnxruntime": ("rag.search.encode*", "rag.reading.*"),
     "platformdirs": ("rag.models.*", "rag.search.*"),
     "pypdf": ("rag.articles.formats.pdf",),
@@ -70,7 +71,7 @@ DOORS: dict[str, tuple[str, ...]] = {
 }
 
 HEAVY = {
-    "docx", "faiss", "gradio", "huggingface_hub", "llama_cpp", "onnxruntime", "openvino", "pypdf",
+    "docx", "faiss", "gradio", "httpx", "huggingface_hub", "llama_cpp", "onnxruntime", "openvino", "pypdf",
     "sentence_transformers", "starlette", "tokenizers", "torch", "trafilatura", "transformers",
 }  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45

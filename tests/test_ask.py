@@ -84,12 +84,13 @@ def test_disagreements_are_found_unasked(archive: Archive) -> None:
 
 
 def test_a_model_of_ones_own_may_word_the_answer(archive: Archive) -> None:
-    model = ScriptedModel(["I wonder how many people died in Port Lerna."])
+    written = "St Brannoc hospital said at least 7 people were killed [1], but the coast guard put it at 4 [2]."
+    model = ScriptedModel([written])
 
     answer = archive.ask("How many people died in Port Lerna?", model=model)
 
     assert (answer.model, answer.written_by) == ("scripted", "model")
-    assert answer.answer.startswith("The sources disagree about how many people died in Port Lerna")
+    assert written in answer.answer
 
 
 def test_without_a_model_every_sentence_is_composed(archive: Archive) -> None:

@@ -2,20 +2,20 @@
 
 A question, its evidence and perhaps a language model in; each verified sentence out as soon as it
 stands, the complete Answer last. The one place that knows the stages of answering: respond,
-compose, verify, write.
+compose, verify, phrase.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rag.answers.compose import abstain, compose, markers_of, quoted, unmarked
 from rag.answers.evidence import Evidence
+from rag.answers.phrase import Told, phrase
 from rag.answers.question import Question
 from rag.answers.respond import Draft, respond
 from rag.answers.verify import check
-from rag.answers.write import rewrite
 from rag.models.language import LanguageModel
 from rag.records import Answer, Citation, Coverage, Finding, Sentence
 
@@ -40,16 +40,20 @@ def _sentences(question: Question, draft: Draft, model: LanguageModel | None) ->
         yield from abstain(question, draft.nearest)
         return
     proof = {citation.id: _proof(citation, draft.findings) for citation in draft.citations}
+
+    def is_borne_out(text: str) -> bool:
+        return check(text, [proof[number] for number in markers_of(text)])
+
     composed = [
-        sentence if check(sentence.text, _behind(sentence, proof)) else quoted(sentence, draft.citations)
-        for sentence in compose(question, draft.findings, draft.citations)
+        sentence if is_borne_out(sentence.text) else quoted(sentence, draft.citations)
+        for sentence in compose(draft.findings, draft.citations)
     ]
-    yield from composed if model is None else rewrite(question.standalone, composed, proof, model=model)
-
-
-def _behind(sentence: Sentence, proof: Mapping[int, str]) -> list[str]:
-    """The evidence of the passages that a sentence cites."""
-    return [proof[number] for number in markers_of(sentence.text)]
+    if model is None:
+        yield from composed
+        return
+    by_number = {citation.id: citation for citation in draft.citations}
+    told = Told(question=question.standalone, findings=draft.findings, citations=by_number)
+    yield from phrase(told, composed, model=model, is_borne_out=is_borne_out)
 
 
 def _proof(citation: Citation, findings: Sequence[Finding]) -> str:
@@ -73,6 +77,7 @@ def _whole(
     return Answer(
         question=question.text,
         standalone_question=question.standalone,
+        restated_by="model" if question.is_restated else "rules",
         status="answered" if draft.findings else "unanswered",
         sentences=tuple(said),
         findings=draft.findings,

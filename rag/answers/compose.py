@@ -26,14 +26,18 @@ _LEADS = {
 }
 
 
-def compose(question: Question, findings: Sequence[Finding], citations: Sequence[Citation]) -> list[Sentence]:
+def compose(findings: Sequence[Finding], citations: Sequence[Citation]) -> list[Sentence]:
     """One sentence for each finding, in the order given; several events are named, a single one is not."""
     by_id = {citation.id: citation for citation in citations}
-    several = len(findings) > 1
     return [
-        Sentence(text=_sentence(finding, by_id, several=several), finding=index)
+        Sentence(text=sentence_of(finding, by_id, label=label_of(finding, findings)), finding=index)
         for index, finding in enumerate(findings)
     ]
+
+
+def label_of(finding: Finding, findings: Sequence[Finding]) -> str:
+    """The event of a finding as it is named where an answer has several."""
+    return f" (“{unmarked(finding.event.label)}”)" if len(findings) > 1 else ""
 
 
 def abstain(question: Question, nearest: Sequence[int]) -> list[Sentence]:
@@ -59,8 +63,8 @@ def markers_of(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\[(\d+)\]", text)]
 
 
-def _sentence(finding: Finding, citations: Mapping[int, Citation], *, several: bool) -> str:
-    topic = f" ({_event(finding)})" if several else ""
+def sentence_of(finding: Finding, citations: Mapping[int, Citation], *, label: str = "") -> str:
+    """What a finding says, with its event's label where there is one."""
     said = [_position(finding, position, citations) for position in finding.positions]
     if finding.relation == "update":
         said = [
@@ -68,17 +72,13 @@ def _sentence(finding: Finding, citations: Mapping[int, Citation], *, several: b
             for position, text in zip(finding.positions, said, strict=True)
         ]
     if finding.relation == "single" and len(said) == 1:
-        return f"{_capital(said[0])}{topic}."
-    return f"{_LEADS[finding.relation]}{_aspect(finding)}{topic}: {'; '.join(said)}."
+        return f"{_capital(said[0])}{label}."
+    return f"{_LEADS[finding.relation]}{_aspect(finding)}{label}: {'; '.join(said)}."
 
 
 def _aspect(finding: Finding) -> str:
     figures = any(position.low is not None or position.high is not None for position in finding.positions)
     return f" ({finding.aspect})" if figures else ""
-
-
-def _event(finding: Finding) -> str:
-    return f"“{unmarked(finding.event.label)}”"
 
 
 def _position(finding: Finding, position: Position, citations: Mapping[int, Citation]) -> str:
@@ -105,12 +105,18 @@ def _voices(voices: Sequence[Voice], citations: Mapping[int, Citation]) -> list[
     return [f"{speaker} {''.join(f'[{n}]' for n in dict.fromkeys(numbers))}" for speaker, numbers in said.items()]
 
 
-def _speaker(voice: Voice, citations: Mapping[int, Citation]) -> str:
+def speaker(voice: Voice, citations: Mapping[int, Citation]) -> str:
+    """Who says it: "the officials (told to the Associated Press)", or the outlet where the article itself does."""
     citation = citations[voice.citation]
     if voice.holder:
         told = f" (told to {voice.via})" if voice.via else ""
-        return unmarked(f"according to {_lower_article(voice.holder)}{told}")
-    return unmarked(f"as {citation.publisher or citation.article} reports")
+        return unmarked(f"{_lower_article(voice.holder)}{told}")
+    return unmarked(citation.publisher or citation.article)
+
+
+def _speaker(voice: Voice, citations: Mapping[int, Citation]) -> str:
+    name = speaker(voice, citations)
+    return f"according to {name}" if voice.holder else f"as {name} reports"
 
 
 def _lower_article(holder: str) -> str:

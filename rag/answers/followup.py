@@ -52,6 +52,23 @@ def resolve(text: str, history: Sequence[str]) -> Question:
     return _completed(question, before)
 
 
+def restate(question: Question, words: str) -> Question:
+    """The question in words that stand alone, with what the rules found in the earlier questions to tell its event."""
+    understood = understand(words)
+    return replace(
+        understood,
+        text=question.text,
+        is_restated=True,
+        setting=question.setting | understood.setting,
+        years=understood.years or question.years,
+    )
+
+
+def is_certain(text: str) -> bool:
+    """Whether the rules alone say what a follow-up means: "Who said so?", "When was that?"."""
+    return bool(_SAID_SO.match(text) or _OF_THAT.match(text))
+
+
 def _switched(question: Question, before: Question) -> Question:
     """Ask the earlier question of another year or place: "And in 2019?"."""
     names = question.names or before.names

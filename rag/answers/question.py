@@ -50,12 +50,13 @@ class Question:
     ``noun`` is what is counted ("prison officers", "" for people in general), ``aspect`` what happened
     ("killed"), ``terms`` the stems of the other words that must be stated; ``names`` and ``years`` tell
     the event, ``setting`` holds the words of earlier questions that tell it too; ``speaker`` is whose
-    words are asked for, ``topic`` on what.
+    words are asked for, ``topic`` on what; ``is_restated`` says that a model worded ``standalone``.
     """
 
     text: str
     standalone: str
     kind: QuestionKind
+    is_restated: bool = False
     noun: str = ""
     aspect: str = ""
     dimensions: frozenset[str] = frozenset()

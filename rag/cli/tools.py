@@ -143,6 +143,6 @@ def takes_model(command: Command) -> Command:
         metavar="NAME",
         default=PACKAGED_MODEL,
         show_default=True,
-        help="Language model that may phrase a sentence: a name or the path of a GGUF file.",
+        help="Language model that may phrase a sentence: see `rag models`.",
     )
     return model(click.option("--no-model", is_flag=True, help="Answer without a language model.")(command))

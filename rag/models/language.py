@@ -30,8 +30,20 @@ class LanguageModel(Protocol):
     def name(self) -> str:
         """The name under which an answer reports this model."""
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = ()) -> Iterator[str]:
+    @property
+    def is_trained(self) -> bool:
+        """Whether it was trained for our jobs, so that a prompt needs no examples."""
+
+    def prepare(self) -> None:
+        """Begin to load in the background and return at once; an error shows when it first speaks."""
+
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = (), grammar: str = ""
+    ) -> Iterator[str]:
         """Yield the reply piece by piece, without the stop text; an empty piece means "still reading".
+
+        ``grammar`` (GBNF) limits what the reply may be, as far as the model can be held to one: a reply is to be
+        checked all the same. Closing the iterator cancels.
 
         Raises:
             ModelError: the model cannot be loaded or run, or the messages do not fit into its context.
@@ -42,15 +54,22 @@ class ScriptedModel:
     """A model that says what it was told to say: for tests, and to try an interface without weights.
 
     Each call takes the next reply, and none is left after the last; an error in the script is raised in its
-    turn. ``heard`` keeps the messages of every call. A word counts as a token.
+    turn. ``heard`` keeps the messages of every call. A word counts as a token; it reads no grammar.
     """
+
+    is_trained = True
 
     def __init__(self, replies: Sequence[str | ModelError], *, name: str = "scripted") -> None:
         self.name = name
         self.heard: list[tuple[Message, ...]] = []
         self._replies = list(replies)
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = ()) -> Iterator[str]:
+    def prepare(self) -> None:
+        """Nothing is to be loaded."""
+
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = (), grammar: str = ""
+    ) -> Iterator[str]:
         """Yield the next reply word by word, cut at the first stop text and after ``max_tokens`` words."""
         self.heard.append(tuple(messages))
         reply = self._replies.pop(0) if self._replies else ""

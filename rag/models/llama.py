@@ -1,75 +1,113 @@
 """Generate: how does this machine continue a conversation with a GGUF file?
 
-The one door to llama.cpp. A GGUF file and messages in, pieces of text out. It knows nothing of
-articles and answers; where the file comes from is the catalogue's business.
+A GGUF file and messages in, pieces of text out. It knows nothing of articles and answers; where the file comes from is
+the catalogue's business.
 
-Settings as measured on two cores with SmolLM2-135M: one thread generates (a second gains nothing and
-collapses beside another busy process), all cores read the prompt, idle threads sleep. The prompt is
-read in equal steps that start at the same places whatever the cache holds, so that a kept prefix
-cannot change a reply by rounding.
+Settings as measured on two cores with SmolLM2-135M: one thread generates (a second gains nothing and collapses beside
+another busy process), all cores read the prompt, idle threads sleep.
 """
 
 from __future__ import annotations
 
-import ctypes
-import hashlib
-import os
+import codecs
 import re
-import shutil
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from rag.errors import ModelError
 from rag.models.language import Message
+from rag.models.llama_file import faster_copy
+from rag.models.llama_library import cores, library
+from rag.models.llama_session import Session
 
 CONTEXT = 2048
-MAGIC = b"GGUF"
-_STEP = 128
 _SEED = 20_210_627
 _SLOT = re.compile("\ue000(\\d+)\ue001")
 
 
 class LlamaModel:
-    """A GGUF file run by llama.cpp; loaded when it first speaks, and it speaks to one caller at a time."""
+    """A GGUF file run by llama.cpp; loaded when it first speaks or is prepared, and it speaks to one at a time."""
 
-    def __init__(self, path: Path, *, name: str, context: int = CONTEXT, unpacked: Path | None = None) -> None:
-        """Name the file; ``unpacked`` is the folder for its faster copy, None to run the file as it is."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        name: str,
+        context: int = CONTEXT,
+        unpacked: Path | None = None,
+        adapter: Path | None = None,
+    ) -> None:
+        """Name the file; ``unpacked`` is the folder for its faster copy, ``adapter`` weights trained for our jobs."""
         self.name = name
-        self._path = path
-        self._context = context
-        self._unpacked = unpacked
+        self.is_trained = adapter is not None
+        self._path, self._context, self._unpacked, self._adapter = path, context, unpacked, adapter
         self._llama: Any = None
-        self._lock = threading.Lock()
+        self._failure: ModelError | None = None
+        self._begun, self._loaded = threading.Lock(), threading.Event()
+        self._turn = threading.Lock()
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = ()) -> Iterator[str]:
+    def prepare(self) -> None:
+        """Begin to load in the background, once; an error shows when it first speaks."""
+        if self._begun.acquire(blocking=False):
+            threading.Thread(target=self._load, name="rag-model").start()
+
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = (), grammar: str = ""
+    ) -> Iterator[str]:
         """Yield the reply piece by piece; an empty piece while waiting for the model or reading the prompt.
 
         Raises:
             ModelError: the file is no model, or the messages and the reply do not fit into the context.
         """
-        while not self._lock.acquire(timeout=0.1):
+        self.prepare()
+        while not self._loaded.wait(0.05):
+            yield ""
+        while not self._turn.acquire(timeout=0.05):
             yield ""
         try:
-            self._llama = self._llama or self._load()
-            tokens = _prompt(self._llama, messages)
-            self._check_fit(len(tokens), max_tokens)
-            yield from _read(self._llama, tokens)
-            yield from _reply(self._llama, tokens, max_tokens, list(stop))
+            if self._failure:
+                raise self._failure
+            prefix, rest = self._prompt(messages)
+            self._check_fit(len(prefix) + len(rest), max_tokens)
+            for _ in self._session.read(prefix, rest):
+                yield ""
+            yield from _words(self._llama, self._session.reply(max_tokens, grammar), tuple(stop))
         except (RuntimeError, ValueError) as error:
             raise ModelError(f"{self.name} failed: {error}; ask again with --no-model") from error
         finally:
-            self._lock.release()
+            self._turn.release()
 
-    def _load(self) -> Any:
-        path = faster_copy(self._path, self._unpacked) if self._unpacked else self._path
-        return _load(path, self._context)
+    def _load(self) -> None:
+        try:
+            path = faster_copy(self._path, self._unpacked) if self._unpacked else self._path
+            self._llama = _load(path, self._context, self._adapter)
+            self._template = _template(self._llama)
+            self._session = Session(self._llama)
+        except ModelError as error:
+            self._failure = error
+        finally:
+            self._loaded.set()
+
+    def _prompt(self, messages: Sequence[Message]) -> tuple[list[int], list[int]]:
+        """The messages as tokens, those before the last message's content apart.
+
+        Only the model's own template may name control tokens, a message never.
+        """
+        slots = [{"role": message.role, "content": f"\ue000{i}\ue001"} for i, message in enumerate(messages)]
+        prefix: list[int] = []
+        tokens: list[int] = []
+        for place, part in enumerate(_SLOT.split(self._template(messages=slots).prompt)):
+            is_message = place % 2 == 1
+            if is_message and int(part) == len(messages) - 1:
+                prefix, tokens = tokens, []
+            piece = messages[int(part)].content if is_message else part
+            tokens += self._llama.tokenize(piece.encode("utf-8", "replace"), add_bos=False, special=not is_message)
+        return prefix, tokens
 
     def _check_fit(self, prompt: int, reply: int) -> None:
-        limit = self._llama.n_ctx()
+        limit = self._session.context
         if prompt + reply > limit:
             raise ModelError(
                 f"{self.name} reads {limit} tokens at a time, and this prompt has {prompt} and its reply up to {reply};"
@@ -77,84 +115,15 @@ class LlamaModel:
             )
 
 
-def faster_copy(path: Path, folder: Path) -> Path:
-    """Give the BF16 copy of a quantised model file in ``folder``, made on first use, or else the file itself.
-
-    The copy holds the same numbers, unpacked: it reads prompts about four times as fast. It is written beside its
-    place and moved there whole, so that a crash leaves no half of one.
-    """
-    copy = folder / f"{path.stem}-{_fingerprint(path)}.bf16.gguf"
+def _load(path: Path, context: int, adapter: Path | None) -> Any:
     try:
-        if copy.exists():
-            return copy
-        folder.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(folder).free < 8 * path.stat().st_size:
-            return path
-        return copy if _convert(path, copy) else path
-    except OSError:
-        return path
-
-
-def _convert(path: Path, copy: Path) -> bool:
-    """Write the copy and move it to its place; whether that worked."""
-    llama_cpp = _library()
-    handle, name = tempfile.mkstemp(dir=copy.parent, suffix=".part")
-    os.close(handle)
-    part = Path(name)
-    try:
-        options = llama_cpp.llama_model_quantize_default_params()
-        options.ftype = llama_cpp.LLAMA_FTYPE_MOSTLY_BF16
-        options.allow_requantize = True
-        failed = llama_cpp.llama_model_quantize(os.fsencode(path), os.fsencode(part), ctypes.byref(options))
-        if failed or not is_gguf(part):
-            return False
-        part.replace(copy)
-        return True
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def is_gguf(path: Path) -> bool:
-    """Whether the file begins as every GGUF file does."""
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
-
-
-def _fingerprint(path: Path) -> str:
-    """A short name of the content: its size, its first and its last mebibyte."""
-    digest = hashlib.blake2b(str(path.stat().st_size).encode(), digest_size=6)
-    with path.open("rb") as file:
-        digest.update(file.read(1 << 20))
-        file.seek(-min(path.stat().st_size, 1 << 20), os.SEEK_END)
-        digest.update(file.read())
-    return digest.hexdigest()
-
-
-@cache
-def _library() -> Any:
-    """llama_cpp, imported with sleeping threads and without its log."""
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    try:
-        import llama_cpp
-    except (ImportError, OSError, RuntimeError) as error:
-        raise ModelError(f"llama-cpp-python cannot be loaded ({error}); install it, or ask with --no-model") from error
-    silence = llama_cpp.llama_log_callback(lambda level, text, data: None)
-    llama_cpp.llama_log_set(silence, ctypes.c_void_p(0))
-    _kept.append(silence)
-    return llama_cpp
-
-
-_kept: list[Any] = []  # llama.cpp calls the log function for as long as the process lives
-
-
-def _load(path: Path, context: int) -> Any:
-    try:
-        llama = _library().Llama(
+        llama = library().Llama(
             str(path),
             n_ctx=context,
             n_threads=1,
-            n_threads_batch=_cores(),
+            n_threads_batch=cores(),
             seed=_SEED,
+            lora_path=str(adapter) if adapter else None,
             verbose=False,
         )
     except (RuntimeError, ValueError, OSError) as error:
@@ -164,21 +133,6 @@ def _load(path: Path, context: int) -> Any:
     return llama
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _prompt(llama: Any, messages: Sequence[Message]) -> list[int]:
-    """The messages as tokens; only the model's own template may name control tokens, a message never."""
-    text = _template(llama)(messages=[{"role": m.role, "content": f"\ue000{i}\ue001"} for i, m in enumerate(messages)])
-    tokens: list[int] = []
-    for place, part in enumerate(_SLOT.split(text.prompt)):
-        is_message = place % 2 == 1
-        piece = messages[int(part)].content if is_message else part
-        tokens += llama.tokenize(piece.encode("utf-8", "replace"), add_bos=False, special=not is_message)
-    return tokens
-
-
 def _template(llama: Any) -> Any:
     from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
@@ -186,17 +140,18 @@ def _template(llama: Any) -> Any:
     return Jinja2ChatFormatter(template=llama.metadata["tokenizer.chat_template"], bos_token=bos, eos_token=eos)
 
 
-def _read(llama: Any, tokens: list[int]) -> Iterator[str]:
-    """Read all but the last step of the prompt, keeping what the cache shares with it; an empty piece per step."""
-    shared = min(llama.longest_token_prefix(list(llama.eval_tokens), tokens), len(tokens) - 1)
-    llama.n_tokens = shared // _STEP * _STEP
-    for end in range(llama.n_tokens + _STEP, len(tokens), _STEP):
-        next(llama.generate(tokens[:end], temp=0.0))
-        yield ""
-
-
-def _reply(llama: Any, tokens: list[int], max_tokens: int, stop: list[str]) -> Iterator[str]:
-    for chunk in llama.create_completion(
-        tokens, max_tokens=max_tokens, stop=stop, temperature=0.0, seed=_SEED, stream=True
-    ):
-        yield chunk["choices"][0]["text"]
+def _words(llama: Any, tokens: Iterator[int], stop: Sequence[str]) -> Iterator[str]:
+    """The text of the tokens as it grows, up to the stop text; what may be the beginning of one is held back."""
+    decode = codecs.getincrementaldecoder("utf-8")("replace")
+    held, longest = "", max((len(text) for text in stop), default=1) - 1
+    for token in tokens:
+        held += decode.decode(llama.detokenize([token]))
+        ends = [held.index(text) for text in stop if text in held]
+        if ends:
+            yield held[: min(ends)]
+            return
+        sure = len(held) - longest
+        if sure > 0:
+            yield held[:sure]
+            held = held[sure:]
+    yield held + decode.decode(b"", final=True)

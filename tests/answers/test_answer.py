@@ -109,14 +109,19 @@ def test_the_question_and_what_was_read_for_it_are_told() -> None:
     assert (answer.model, answer.written_by) == (None, "template")
 
 
-def test_a_faithful_model_words_the_disagreement_and_the_sides_stay() -> None:
-    model = ScriptedModel(["I wonder how many people died."])
-    plain, worded = ask(FERRY, "How many people died?"), ask(FERRY, "How many people died?", model=model)
+FAITHFUL = (
+    "The coast guard said 4 people were killed [1], while St Brannoc hospital put the number of people killed"
+    " at at least 7 [2]."
+)
+
+
+def test_a_faithful_model_words_the_disagreement_and_the_findings_stay() -> None:
+    plain = ask(FERRY, "How many people died?")
+    worded = ask(FERRY, "How many people died?", model=ScriptedModel([FAITHFUL]))
 
     assert (worded.model, worded.written_by) == ("scripted", "model")
-    assert worded.answer.startswith("The sources disagree about how many people died")
-    assert worded.answer.partition(": ")[2] == plain.answer.partition(": ")[2]
-    assert worded.findings == plain.findings
+    assert worded.answer == FAITHFUL
+    assert (worded.findings, worded.citations) == (plain.findings, plain.citations)
 
 
 @pytest.mark.parametrize("reply", HOSTILE)
@@ -130,13 +135,13 @@ def test_what_a_model_says_never_changes_what_the_answer_says(reply: str) -> Non
 
 
 def test_nothing_is_heard_of_what_a_model_says_after_its_line() -> None:
-    model = ScriptedModel(["I wonder how many died.\nNo: 900 died."])
+    model = ScriptedModel([FAITHFUL + "\nNo: 900 died."])
 
     assert "900" not in ask(FERRY, "How many died?", model=model).answer
 
 
 def test_a_model_is_not_asked_to_word_an_abstention() -> None:
-    model = ScriptedModel(["I wonder who owned the ferry."])
+    model = ScriptedModel(["The coast guard owned the ferry."])
 
     answer = ask(FERRY, "Who owned the ferry?", model=model)
 
@@ -145,14 +150,13 @@ def test_a_model_is_not_asked_to_word_an_abstention() -> None:
     assert model.heard == []
 
 
-def test_a_model_sees_the_question_and_never_an_article() -> None:
-    model = ScriptedModel(["I wonder how many people died."])
+def test_a_model_that_words_figures_sees_the_finding_and_never_an_article() -> None:
+    model = ScriptedModel([FAITHFUL])
     ask(FERRY, "How many people died?", model=model)
 
     heard = "\n".join(message.content for messages in model.heard for message in messages)
-    assert "How many people died?" in heard
+    assert "at least 7 | St Brannoc hospital [2]" in heard
     assert "Aurelia" not in heard
-    assert "coast guard" not in heard
 
 
 def test_a_model_that_fails_is_an_error_of_its_own() -> None:
@@ -277,7 +281,7 @@ def test_the_answer_as_data_is_the_contract_key_by_key() -> None:
     assert set(given["timings_ms"]) == {"respond", "write"}
     assert set(given) >= {
         "question", "standalone_question", "status", "answer", "findings", "related", "also_mentioned", "citations",
-        "coverage", "model", "written_by", "timings_ms",
+        "coverage", "model", "written_by", "restated_by", "timings_ms",
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ CITATIONS = [make_citation(id=1), make_citation("At least 7 died, a doctor said.
 
 
 def say(*findings: Finding) -> list[str]:
-    return [sentence.text for sentence in compose(ASKED, findings, CITATIONS)]
+    return [sentence.text for sentence in compose(findings, CITATIONS)]
 
 
 def test_a_conflict_names_both_sides_and_their_passages() -> None:
@@ -77,7 +77,7 @@ def test_a_long_quotation_is_cut() -> None:
     quote = "The ferry " + "drifted and burned " * 40 + "and sank."
     position = make_position("yes", make_voice("the owner"), low=None, high=None)
 
-    [sentence] = compose(ASKED, [make_finding(position, relation="single")], [make_citation(quote)])
+    [sentence] = compose([make_finding(position, relation="single")], [make_citation(quote)])
 
     shown = sentence.text.partition("“")[2].partition("”")[0]
     assert quote.startswith(shown.rstrip("…"))
@@ -85,7 +85,7 @@ def test_a_long_quotation_is_cut() -> None:
 
 
 def test_every_sentence_points_at_its_finding() -> None:
-    sentences = compose(ASKED, [make_finding(), make_finding()], CITATIONS)
+    sentences = compose([make_finding(), make_finding()], CITATIONS)
 
     assert [(sentence.finding, sentence.written_by) for sentence in sentences] == [(0, "template"), (1, "template")]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.models.catalogue import open_model
 from rag.models.language import LanguageModel
+from rag.models.opening import open_model
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,86 @@
+"""Phrase: which sentences of an answer does a language model word, and which stay as composed?
+
+Composed sentences and their findings in, the same sentences out in the same order, each as soon as it stands: a finding
+of figures may be written anew, the passages of another may be shortened. What does not pass its checks, or is not there
+when the time is over, stays as composed; each sentence says who wrote it. No finding, figure, source or mark changes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rag.answers.compose import label_of, sentence_of
+from rag.answers.condense import condense
+from rag.answers.write import write
+from rag.models.language import LanguageModel
+from rag.records import Citation, Finding, Sentence
+
+SECONDS = 6.0
+MOST_CONDENSED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an answer has to say: its findings, and the citations that they rest on by number."""
+
+    question: str
+    findings: Sequence[Finding]
+    citations: Mapping[int, Citation]
+
+
+def phrase(
+    told: Told,
+    composed: Sequence[Sentence],
+    *,
+    model: LanguageModel,
+    is_borne_out: Callable[[str], bool],
+    seconds: float = SECONDS,
+) -> Iterator[Sentence]:
+    """Yield each sentence in the model's words where they hold, else as composed; after ``seconds`` all as composed.
+
+    ``is_borne_out`` says whether the cited passages bear a sentence out, whoever wrote it.
+
+    Raises:
+        ModelError: the model cannot be loaded or run.
+    """
+    until = time.monotonic() + seconds
+    for sentence in composed:
+        worded = None if sentence.finding is None else _worded(told, sentence.finding, model=model, until=until)
+        if worded is not None and is_borne_out(worded):
+            yield replace(sentence, text=worded, written_by="model")
+        else:
+            yield sentence
+
+
+def is_figures(finding: Finding) -> bool:
+    """Whether a finding gives figures, as against statements."""
+    return all(position.low is not None or position.high is not None for position in finding.positions)
+
+
+def _worded(told: Told, index: int, *, model: LanguageModel, until: float) -> str | None:
+    finding = told.findings[index]
+    label = label_of(finding, told.findings)
+    if is_figures(finding):
+        return write(finding, told.citations, model=model, label=label, until=until)
+    shorter = _shortened(told, finding, model=model, until=until)
+    return sentence_of(finding, {**told.citations, **shorter}, label=label) if shorter else None
+
+
+def _shortened(told: Told, finding: Finding, *, model: LanguageModel, until: float) -> dict[int, Citation]:
+    """The citations of a finding whose passage is shown in fewer parts."""
+    shown = sentence_of(finding, told.citations)
+    cited = dict.fromkeys(voice.citation for position in finding.positions for voice in position.claims)
+    shorter: dict[int, Citation] = {}
+    for number in list(cited)[:MOST_CONDENSED]:
+        citation = told.citations[number]
+        if _core(citation.quote) in shown:  # no short answer was found in it
+            text = condense(told.question, citation.quote, model=model, until=until)
+            shorter |= {number: replace(citation, quote=text)} if text else {}
+    return shorter
+
+
+def _core(quote: str) -> str:
+    """The beginning of a quotation without the marks around it: enough to see whether it is shown whole."""
+    return " ".join(quote.split()).strip('“”"')[:60]

@@ -1,0 +1,114 @@
+"""Rewrite: what does a follow-up question ask, in the words of a language model?
+
+A question and the earlier ones in, the same question in words that stand alone, or None where the rules' reading is
+safer. The reply passes only if it holds no figure, day, name or other word that carries meaning from outside the
+conversation, has lost none of the follow-up's, asks the same kind of question, and names the event.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+
+from rag.answers.followup import is_certain, resolve, restate
+from rag.answers.prompting import Job, ask, fits, one_line
+from rag.answers.question import Question, understand
+from rag.answers.verify import foreign_words, unsupported
+from rag.models.language import LanguageModel
+
+SECONDS = 2.0
+MOST_EARLIER = 3
+_LONGER = 2.0
+JOB = Job(
+    instruction="Rewrite the last question so that it stands alone. Use only words of the conversation.",
+    examples=(
+        (
+            "Earlier: How many miners died in the Corla pit?\nNow: And how many are missing?",
+            "How many miners are missing in the Corla pit?",
+        ),
+        (
+            "Earlier: What did the mayor of Orle say about the levy?\nNow: What about the union?",
+            "What did the union say about the levy?",
+        ),
+        (
+            "Earlier: How many people were arrested at the Tamsa march?\nNow: Why was it banned?",
+            "Why was the Tamsa march banned?",
+        ),
+    ),
+    longest_reply=64,
+)
+GRAMMAR = 'root ::= [A-Z] [^\\n?<>{}|\\[\\]\\\\]{4,240} "?"'
+_LEANING = re.compile(
+    r"\b(?:and|but|so|then|or|also|too|else|what about|how about|it|its|they|them|their|that|this|these|those|he|she"
+    r"|him|her|his|there|ones?|same|others?|happen\w*|do|does|did|get|say|said|says|mean)\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|these|those)\b", re.IGNORECASE)
+_ASKING = re.compile(r"\b(?:how (?!about)\w+|who|whom|whose|when|where|why|which)\b", re.IGNORECASE)
+_FREE = re.compile(r"\b(?:how (?:many|much)|people|takes? place|took place|anyone|(?:1[89]|20)\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+def understand_in(
+    text: str, history: Sequence[str], *, model: LanguageModel | None = None, seconds: float = SECONDS
+) -> Question:
+    """Understand a question in the light of the earlier ones, oldest first: by the rules, reworded by the model.
+
+    Raises:
+        ModelError: the model cannot be loaded or run.
+    """
+    question = resolve(text, history)
+    if model is None or not history or question.standalone == question.text or is_certain(question.text):
+        return question
+    words = rewrite(question.text, history, model=model, until=time.monotonic() + seconds)
+    return restate(question, words) if words else question
+
+
+def rewrite(text: str, history: Sequence[str], *, model: LanguageModel, until: float) -> str | None:
+    """The question in words that stand alone, by the model; None where its reply does not hold.
+
+    Raises:
+        ModelError: the model cannot be loaded or run.
+    """
+    if not history:
+        return None
+    reply = ask(model, JOB, content_of(text, history), grammar=GRAMMAR, until=until)
+    return reply if reply and not strayed(reply, text, history) else None
+
+
+def content_of(text: str, history: Sequence[str]) -> str:
+    """The conversation as the model sees it: the follow-up and the last questions before it that fit the budget."""
+    lines = [f"Now: {one_line(text)}"]
+    for question in reversed(history[-MOST_EARLIER:]):
+        if not fits("\n".join(longer := [f"Earlier: {one_line(question)}", *lines])):
+            break
+        lines = longer
+    return "\n".join(lines)
+
+
+def strayed(reply: str, text: str, history: Sequence[str]) -> tuple[str, ...]:
+    """Return what a rewritten question adds to the conversation, loses of the follow-up, or leaves open."""
+    talk = [text, *history[-MOST_EARLIER:]]
+    stated = _FREE.sub(" ", reply)
+    added = (*unsupported(stated, evidence=talk), *foreign_words(stated, evidence=talk))
+    added += tuple(year for year in _YEAR.findall(reply) if year not in " ".join(talk))
+    asked = _LEANING.sub(" ", text)
+    lost = (*unsupported(asked, evidence=[reply]), *foreign_words(asked, evidence=[reply]))
+    faults = [f"adds {word}" for word in added] + [f"loses {word}" for word in lost]
+    faults += _open_ends(understand(reply), understand(text), understand(history[-1]))
+    if reply.count("?") != 1 or len(reply) > _LONGER * sum(map(len, talk)):
+        faults.append("is no single question")
+    return tuple(dict.fromkeys(faults))
+
+
+def _open_ends(rewritten: Question, follow_up: Question, before: Question) -> list[str]:
+    """Whether it asks another kind of question, points back to nothing, or names no event."""
+    faults = []
+    if _ASKING.search(follow_up.text) and rewritten.kind != follow_up.kind:
+        faults.append(f"asks {rewritten.kind}, not {follow_up.kind}")
+    if _POINTING.search(rewritten.text):
+        faults.append("still points back")
+    if before.names and not (follow_up.names | follow_up.years) and not before.names & rewritten.names:
+        faults.append("names no event")
+    return faults
