@@ -114,6 +114,8 @@ class Archive:
         The model loads in the background while the evidence is found.
         """
         speaking = self._language_model(model)
+        if speaking is not None:
+            speaking.prepare()
         asked = understand_in(question, history, model=speaking)
         yield from answer(asked, self._evidence(asked.standalone), model=speaking)
 
@@ -167,7 +169,6 @@ class Archive:
         name = self._model if model == PACKAGED_MODEL else model
         if name is not None and name not in self._models:
             self._models[name] = open_model(name)
-            self._models[name].prepare()
         return self._models[name] if name is not None else None
 
     def engines(self) -> Engines:

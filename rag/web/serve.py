@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rag.archive import Archive
 from rag.errors import IndexingError, ModelError
-from rag.models.catalogue import open_model
+from rag.models.opening import open_model
 from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL
 from rag.web import app, feedback
 from rag.web.equipment import Archive as Pages
@@ -64,6 +64,8 @@ def _fill_if_empty(desk: Equipment, articles: Path) -> None:
 
 def _warm_up(desk: Equipment) -> None:
     """Ask once, so that the first reader does not wait for what is loaded with the first question."""
+    if model := desk.model():
+        model.prepare()
     try:
         for _ in range(READERS):
             desk.readers.call(lambda archive: list(archive.stream("How many?", model=None)))
