@@ -30,7 +30,7 @@ _ZONE = r"(?: ?(?:hrs|hours|gmt|utc|bst|cet|est|local time|h\b|z\b))"
 DATE = re.compile(
     r"(?=[\djfmasond])(?<![\w.,/$£€-])(?:"
     rf"(?P<iso>{_YEAR}-\d\d-\d\d)(?:t\d\d:\d\d(?::\d\d)?z?)?"
-    r"|(?P<slashed>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2}))"
+    rf"|(?P<slashed>\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})|\d{{1,2}}-\d{{1,2}}-{_YEAR})"
     rf"|(?P<day>\d{{1,2}}){_TH}(?: ?(?:-|–|to|and|or) ?(?:the )?(?P<last>\d{{1,2}}){_TH})? (?:of )?(?P<month>{MONTH})"
     rf"(?:,? (?P<year>{_YEAR})\b)?"
     rf"|(?P<month2>{MONTH}) (?:the )?(?P<day2>\d{{1,2}}){_TH}(?! ?(?:%|per cent|percent))(?![\d:.,/]\d)"
@@ -131,10 +131,10 @@ def _date(text: str, match: re.Match[str]) -> Stamp | None:
     if match["iso"]:
         year, month, day = (int(part) for part in match["iso"].split("-"))
     elif match["slashed"]:
-        first, second, last = (int(part) for part in re.split("[./]", match["slashed"]))
+        first, second, last = (int(part) for part in re.split("[./-]", match["slashed"]))
         day, month = (first, second) if second <= 12 else (second, first)
         year = last if last > 99 else 2000 + last
-        if first <= 12 and second <= 12 and first != second and "/" in match["slashed"]:
+        if first <= 12 and second <= 12 and first != second and "." not in match["slashed"]:
             return Stamp(start=match.start(), end=match.end(), kind="date", year=year)
     else:
         return _written_date(text, match)

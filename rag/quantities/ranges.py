@@ -30,6 +30,7 @@ _PLURAL_HEAD = re.compile(r"s (?:\d+, )*$")
 _OLDEST = 120
 _SUM_GAPS = frozenset((" and ", ", ", ", and ", " ", " - "))
 _SUMMED = frozenset(("duration", "length", "mass"))
+_DIALLED = re.compile(r"\d{3}-\d{4}")
 _REACH = 40
 
 
@@ -66,6 +67,8 @@ def _pair(low: str, first: Figure, second: Figure) -> Figure | None:
     if first.role not in JOINED_ROLES or second.role not in JOINED_ROLES:
         return None
     gap = low[first.end : second.start]
+    if gap == "-" and _DIALLED.fullmatch(low, first.start, second.end):
+        return None
     if first.dimension in _SUMMED and first.dimension == second.dimension and first.scale > second.scale:
         return _summed(first, second) if gap in _SUM_GAPS else None
     head = low[max(0, first.start - _REACH) : first.start]

@@ -109,7 +109,7 @@ def _stamped(low: str, stamp: Stamp, anchor: Anchor, latest: int | None) -> _Fou
         return _Found(
             start=stamp.start, end=stamp.end, granularity="clock", value=value, basis="explicit" if value else "none"
         )
-    if stamp.kind == "year":
+    if stamp.kind == "year" or (stamp.year and not stamp.month):  # 06/07/2021 has a day and a month, but which?
         past = stamp.year is None or year_is_past(stamp.year, anchor, latest)
         value = None if stamp.year is None else str(stamp.year)
         return _Found(

@@ -27,6 +27,8 @@ def only(text: str, published: str | None = WEDNESDAY) -> TimeMention:
         ("ON 27 JUNE 2021", "day", "2021-06-27"),
         ("on the 27th of June 2021", "day", "2021-06-27"),
         ("on 2021-06-27", "day", "2021-06-27"),
+        ("27-06-2021 Quake", "day", "2021-06-27"),
+        ("06-07-2021 Quake", "year", "2021"),
         ("on Sunday 27 June 2021", "day", "2021-06-27"),
         ("on Sunday, June 27, 2021", "day", "2021-06-27"),
         ("in February 2021", "month", "2021-02"),
