@@ -25,6 +25,9 @@ AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (  # what is asked, and the d
             r"\bhow much\b.*\b(?:worth|cost|pa(?:y|id)|price|value|money|damages|fine|demand|ransom|spen[dt]|earn|owe)",
             r"\bwhat (?:is|was|were) the (?:cost|price|value|fine|ransom|bill|reward|budget|damage)",
             r"\bwhat (?:is|are|was|were) .*\bworth",
+            r"\bwhat (?:do|does|did|will|would|has|have|had|was|were|is|are)\b.*"
+            r"\b(?:cost|fined|paid|pay|spent|spend|earn)\b(?!.*\b(?:for|with|in|on)\?)",
+            r"\bwhat (?:fine|price|compensation|reward|fee|ransom|salary|wage|sum)\b",
         ),
         "money",
     ),
@@ -45,11 +48,23 @@ AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (  # what is asked, and the d
         ),
         "length",
     ),
+    (
+        _any(
+            r"\bhow long (?:after|before|ago|until|has|have|had|did|does|do|will|would|must|could)\b",
+            r"\bhow (?:quickly|soon)\b",
+        ),
+        "duration",
+    ),
     (_any(r"\bhow (?:high|long)\b"), "length duration"),
+    (_any(r"\bhow low\b"), "length temperature percent"),
+    (_any(r"\bhow full\b"), "percent"),
     (_any(r"\bhow heavy\b", r"\bwhat weight\b", r"\bweigh(?:t|ed)?\b"), "mass"),
     (_any(r"\bhow fast\b", r"\bwhat speed\b", r"\bspeed of\b"), "speed"),
     (_any(r"\bhow (?:strong|powerful)\b", r"\bmagnitude\b"), "magnitude speed energy"),
-    (_any(r"\bhow (?:large|big|much land)\b", r"\bwhat area\b", r"\bacreage\b"), "area length magnitude mass volume"),
+    (
+        _any(r"\bhow (?:large|big|much land)\b", r"\bwhat area\b", r"\bacreage\b"),
+        "area length magnitude mass volume money",
+    ),
     (_any(r"\bhow (?:hot|cold|warm)\b", r"\btemperature\b"), "temperature degree"),
     (_any(r"\bhow old\b", r"\bwhat age\b"), "age"),
     (

@@ -11,14 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answers.cues import AUXILIARIES
 from rag.answers.question import Question, understand
-from rag.claims.words import split_words
+from rag.claims.words import split_words, stem
 
 _LEANS = re.compile(
     r"^(?:and|but|so|then|or|also|what about|how about)\b"
     r"|\b(?:it|its|they|them|their|that|this|these|those|he|she|him|her|his|there|ones?)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|these|those|ones?)\b", re.IGNORECASE)
 _SAID_SO = re.compile(
     r"^(?:and |but )?who (?:said|says|say|claims?|claimed|reported|reports)"
     r"(?: (?:so|that|this|it|it was|they did|these|those))?\W*$",
@@ -30,9 +32,15 @@ _SWITCH = re.compile(
     r"(?:[A-Z][\w'’-]*|\d{4}|of|the|in|and)(?: (?:[A-Z][\w'’-]*|\d{4}|of|the|in|and))*\W*$"
 )
 _OF_THAT = re.compile(
-    r"^(?:and |but )?(?:when|where|why|who) (?:was|were|did|is|are) (?:that|it|this|they|s?he)(?: happen| occur)?\W*$",
+    r"^(?:and |but )?(?:when|where|why|who|which|how)"
+    r"(?: (?:ones?|exactly)| (?:was|were|did|is|are) (?:that|it|this|they|s?he)(?: happen| occur)?)?\W*$",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"^(?:and|but|so|or|then|also)?,? ?(?:what about|how about)? ?", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:how|what|which|who(?:se|m)?|when|where|why)\b", re.IGNORECASE)
+_SHIFT = re.compile(r"\b(?:(year before|previous year|year earlier)|(year after|(?:following|next) year|year later))\b")
+_ORDINALS = frozenset(stem(w) for w in "first second third fourth fifth sixth last next".split())
+_LONGEST_FRAGMENT = 7
 
 
 def resolve(text: str, history: Sequence[str]) -> Question:
@@ -47,6 +55,8 @@ def resolve(text: str, history: Sequence[str]) -> Question:
         return _of_that(question, before)
     if _SWITCH.match(question.text) and (question.names or question.years):
         return _switched(question, before)
+    if _is_fragment(question):
+        return _extended(question, before)
     if not _leans(question):
         return question
     return _completed(question, before)
@@ -81,6 +91,44 @@ def _switched(question: Question, before: Question) -> Question:
     return replace(before, text=question.text, names=names, years=years, standalone=standalone)
 
 
+def _is_fragment(question: Question) -> bool:
+    """Whether a follow-up is a mere phrase, which says what differs from the question before: "And on the second?"."""
+    text = _LEAD.sub("", question.text)
+    words = text.lower().rstrip("?").split()
+    is_verbal = any(word in AUXILIARIES for word in words) or bool(_ASKS.search(text))
+    return text != question.text and not is_verbal and 0 < len(words) <= _LONGEST_FRAGMENT
+
+
+def _extended(question: Question, before: Question) -> Question:
+    """Ask the earlier question of what a phrase names, in place of what it named of the same kind."""
+    terms = before.terms - _ORDINALS if question.terms & _ORDINALS else before.terms
+    if re.search(r"\bones?\b", question.text) and question.terms:
+        terms = terms - _modifiers(before)
+    return replace(
+        before,
+        text=question.text,
+        terms=terms | question.terms,
+        names=question.names or before.names,
+        years=_shifted(question.text, before.years),
+        standalone=f"{before.standalone.rstrip('?')} ({question.text.rstrip('?')})?",
+    )
+
+
+def _modifiers(question: Question) -> frozenset[str]:
+    """The words right behind "how many", which describe what is counted: "confirmed" of "confirmed cases"."""
+    words = split_words(question.text)
+    place = next((k for k, word in enumerate(words) if word.lower in ("many", "which")), len(words))
+    return frozenset(word.stem for word in words[place + 1 : place + 2])
+
+
+def _shifted(text: str, years: frozenset[str]) -> frozenset[str]:
+    """The year before or after the earlier question's, where that is what is said."""
+    found = _SHIFT.search(text.lower())
+    if not found or len(years) != 1:
+        return years
+    return frozenset({str(int(next(iter(years))) + (-1 if found[1] else 1))})
+
+
 def _leans(question: Question) -> bool:
     """Whether a question needs an earlier one: it refers back, or names no event of its own."""
     return bool(_LEANS.search(question.text)) or not (question.names or question.years)
@@ -96,14 +144,21 @@ def _completed(question: Question, before: Question) -> Question:
         if w.stem in before.names - question.names or w.text in years - question.years
     )
     event = _event_words(before)
-    standalone = f"{question.text.rstrip('?')} ({event or kept})?" if event or kept else question.text
+    aside = event or kept or (before.standalone.rstrip("?") if _refers(question) else "")
+    standalone = f"{question.text.rstrip('?')} ({aside})?" if aside else question.text
     setting = before.setting | before.terms | question.setting
     return replace(question, names=names, years=years, setting=setting, standalone=standalone)
 
 
+def _refers(question: Question) -> bool:
+    """Whether a question leans on a word for something said before, or names next to nothing itself."""
+    return bool(_PRONOUN.search(question.text)) or not (question.terms or question.aspect)
+
+
 def _of_that(question: Question, before: Question) -> Question:
     """Ask "When was that?" of what the earlier question was about."""
-    event = _event_words(before) or before.text.rstrip("?")
+    is_bare = len(question.text.split()) < 3
+    event = (not is_bare and _event_words(before)) or before.standalone.rstrip("?")
     return replace(
         before,
         text=question.text,
@@ -115,7 +170,7 @@ def _of_that(question: Question, before: Question) -> Question:
 
 def _event_words(question: Question) -> str:
     """The part of an earlier question that names its event: from its first preposition before a name on."""
-    text = re.sub(r"[?.!]+$", "", question.standalone)
+    text = re.sub(r"[?.!)]+$", "", question.standalone)
     match = re.search(
         r"\b(?:in|at|on|by|near|of|from|during|aboard|to)\s+(?:the\s+)?(?=[^()]*(?:[A-Z][a-z]|\d{4}))", text[3:]
     )

@@ -102,3 +102,34 @@ def test_a_long_conversation_is_resolved() -> None:
     history = ["How many people were killed in Corla?", *["And how many were injured?"] * 30]
 
     assert resolve("And how many are missing?", history).names == {"corla"}
+
+
+def test_a_mere_phrase_says_what_differs_from_the_question_before() -> None:
+    question = resolve("And on the second?", ["How many cranes worked on the first day?"])
+
+    assert (question.kind, question.noun) == ("count", "cranes")
+    assert question.terms >= {"second", "day", "work"}
+    assert "first" not in question.terms
+
+
+def test_ones_stands_for_what_was_counted() -> None:
+    question = resolve("And suspected ones?", ["How many confirmed cases are there in Corla?"])
+
+    assert (question.kind, question.names) == ("count", frozenset({"corla"}))
+    assert question.terms == {"suspect"}
+
+
+def test_the_year_before_is_counted_back() -> None:
+    assert resolve("And the year before?", ["How many miners died in Corla in 2024?"]).years == {"2023"}
+
+
+@pytest.mark.parametrize(("text", "kind"), [("Where?", "where"), ("Why?", "why"), ("Which ones?", "list")])
+def test_a_bare_question_word_asks_of_what_was_asked(text: str, kind: str) -> None:
+    question = resolve(text, ["How many of the paintings were found?"])
+
+    assert (question.kind, question.noun) == (kind, "paintings")
+    assert "How many of the paintings were found" in question.standalone
+
+
+def test_who_welcomed_it_is_a_question_of_its_own() -> None:
+    assert resolve("And who welcomed it?", ["Which groups condemned the announcement?"]).aspect != "condemned"
