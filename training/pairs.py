@@ -39,9 +39,14 @@ class Question:
 
 
 def story_questions(*, held_out: bool, folder: Path = STORIES) -> list[Question]:
-    """Read the stories, the kept tenth or the others, in the order of their names."""
+    """Read the stories' questions, those of the kept tenth or of the others, in the order of their names."""
+    return [one for story in stories_of(folder, held_out=held_out) for one in _of_story(story)]
+
+
+def stories_of(folder: Path, *, held_out: bool) -> Iterator[dict[str, Any]]:
+    """Read the stories themselves, the kept tenth or the others."""
     stories = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))
-    return [one for story in stories if is_held_out(story["id"]) == held_out for one in _of_story(story)]
+    yield from (story for story in stories if is_held_out(story["id"]) == held_out)
 
 
 def _of_story(story: dict[str, Any]) -> Iterator[Question]:
@@ -103,12 +108,14 @@ def _negatives(one: Question, alike: Sequence[float], chance: random.Random) -> 
 
 def squad_questions(folder: Path) -> list[Question]:
     """Read public questions with the sentences of their passages, half of them without an answer there."""
+    found = (_of_passage(asked, text) for asked, text in public_passages(folder))
+    return [one for one in found if one is not None]
+
+
+def public_passages(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Read each public question with the text of its passage."""
     passages = {one["passage_id"]: one["text"] for one in _lines(folder / "passages.jsonl.gz")}
-    return [
-        found
-        for one in _lines(folder / "questions.jsonl.gz")
-        if (found := _of_passage(one, passages[one["passage_id"]])) is not None
-    ]
+    yield from ((one, passages[one["passage_id"]]) for one in _lines(folder / "questions.jsonl.gz"))
 
 
 def _of_passage(asked: dict[str, Any], text: str) -> Question | None:

@@ -1,10 +1,10 @@
 """Train: which weights tell a sentence that states what is asked from one that only looks so?
 
-    python -m training.train [--public SQUAD_FOLDER] [--minutes 25] [--out training/out/reader.pt]
+    python -m training.train [--public SQUAD_FOLDER] [--figures] [--minutes 25] [--out training/out/reader.pt]
 
-The stories' pairs in (``pairs.py``), a folder with the fine-tuned encoder out: all weights of the packaged MiniLM, one
-figure as output. With ``--public`` one shorter pass over public questions comes first. Two threads, bfloat16, a fixed
-seed; the held-out stories are only looked at after an epoch, never learned from.
+The stories' pairs in (``pairs.py``, with ``--figures`` those of ``marked.py`` too), the fine-tuned weights out: all of
+the packaged MiniLM's, one figure as output. With ``--public`` alone one shorter pass over public questions is made.
+Two threads at most, bfloat16, a fixed seed; the held-out stories are only looked at after an epoch, never learned from.
 """
 
 from __future__ import annotations
@@ -23,39 +23,68 @@ from tokenizers import Tokenizer
 
 from rag.reading.pair import Row, rows
 from training.figures import area_under, precision_over
+from training.marked import draw_figures, figure_questions, public_figure_questions
 from training.model import Reader
 from training.pairs import Pair, Question, draw, squad_questions, story_questions
 
 SEED, BATCH, EPOCHS = 7, 32, 3
-RATE, HEAD_RATE = 2e-4, 1e-3
+RATE, HEAD_SHARE = 2e-4, 5.0
 
 
 def main() -> None:
     """Train by the command line's choices and keep the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--public", type=Path)
-    parser.add_argument("--start", type=Path)
+    parser.add_argument("--figures", action="store_true")
+    parser.add_argument("--start", type=Path, nargs="+")
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--out", type=Path, default=Path("training/out/reader.pt"))
     chosen = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(chosen.threads)
     torch.manual_seed(chosen.seed)
     tokenizer = open_tokenizer()
     model = Reader(str(MODEL_DIR))
     if chosen.start:
-        model.load_state_dict(torch.load(chosen.start, weights_only=True))
+        model.load_state_dict(mean_of([torch.load(path, weights_only=True) for path in chosen.start]))
     deadline = time.time() + 60 * chosen.minutes
-    if chosen.public:
-        epochs = [_public_pairs(squad_questions(chosen.public))]
-    else:
-        questions = story_questions(held_out=False)
-        alike = likeness(questions)
-        epochs = [draw(questions, alike, seed=chosen.seed + number) for number in range(chosen.epochs)]
-    fit(model, tokenizer, epochs, deadline=deadline)
+    fit(model, tokenizer, _epochs(chosen), rate=chosen.rate, deadline=deadline)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), chosen.out)
+
+
+def _epochs(chosen: argparse.Namespace) -> list[list[Pair]]:
+    """The pairs of each epoch; figures and half of the sentences together, public figures before the first."""
+    if chosen.public and not chosen.figures:
+        return [_public_pairs(squad_questions(chosen.public))]
+    questions = story_questions(held_out=False)
+    alike = likeness(questions)
+    epochs = [draw(questions, alike, seed=chosen.seed + number) for number in range(chosen.epochs)]
+    if not chosen.figures:
+        return epochs
+    figures = figure_questions(held_out=False)
+    public = draw_figures(public_figure_questions(chosen.public), seed=chosen.seed) if chosen.public else []
+    chance = random.Random(chosen.seed)
+    return [
+        draw_figures(figures, seed=chosen.seed + number)
+        + chance.sample(sentences, len(sentences) // 2)
+        + (public if number == 0 else [])
+        for number, sentences in enumerate(epochs)
+    ]
+
+
+def mean_of(trained: Sequence[dict[str, Any]], shares: Sequence[float] = ()) -> dict[str, Any]:
+    """The mean of each weight, by ``shares`` (Wortsman et al. 2022); what is no fraction (positions) is the first's."""
+    first, parts = trained[0], shares or [1 / len(trained)] * len(trained)
+    return {
+        name: sum(part * one[name] for part, one in zip(parts, trained, strict=True))
+        if first[name].is_floating_point()
+        else first[name]
+        for name in first
+    }
 
 
 def open_tokenizer() -> Any:
@@ -88,17 +117,18 @@ def _public_pairs(questions: Sequence[Question]) -> list[Pair]:
     return pairs
 
 
-def fit(model: Any, tokenizer: Any, epochs: Sequence[list[Pair]], *, deadline: float) -> None:
+def fit(model: Any, tokenizer: Any, epochs: Sequence[list[Pair]], *, rate: float, deadline: float) -> None:
     """Go over the epochs' pairs once each, with a rising and then falling rate, until the deadline at most."""
     plan = [batches(tokenizer, pairs, seed=SEED + number) for number, pairs in enumerate(epochs)]
     steps = sum(map(len, plan))
     head = list(model.head.parameters())
     groups = [{"params": list(model.body.parameters())}, {"params": head}]
-    optimizer = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE, HEAD_RATE], total_steps=steps + 1, pct_start=0.1)
+    optimizer = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
+    highest = [rate, HEAD_SHARE * rate]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, highest, total_steps=steps + 1, pct_start=0.1)
     print(json.dumps({"pairs": [len(p) for p in epochs], "answers": sum(p[2] for p in epochs[0]), "steps": steps}))
     started, tokens, losses = time.time(), 0, []
-    kept = story_questions(held_out=True)
+    kept = {"sentences": story_questions(held_out=True), "figures": figure_questions(held_out=True)}
     for number, epoch in enumerate(plan):
         model.train()
         for batch, labels in epoch:
@@ -114,13 +144,14 @@ def fit(model: Any, tokenizer: Any, epochs: Sequence[list[Pair]], *, deadline: f
             tokens += int(feed["attention_mask"].sum())
             losses.append(loss.item())
             if len(losses) % 25 == 0:
-                rate = tokens / (time.time() - started)
+                speed = tokens / (time.time() - started)
                 mean = sum(losses[-25:]) / 25
-                print(f"epoch {number} step {len(losses)}/{steps} loss {mean:.4f} {rate:.0f} tokens/s", flush=True)
+                print(f"epoch {number} step {len(losses)}/{steps} loss {mean:.4f} {speed:.0f} tokens/s", flush=True)
             if time.time() > deadline:
                 print("stopped at the deadline")
                 return
-        print(f"epoch {number}: held-out stories {_held_out(model, tokenizer, kept)}", flush=True)
+        for name, questions in kept.items():
+            print(f"epoch {number}: held-out {name} {_held_out(model, tokenizer, questions)}", flush=True)
 
 
 def batches(tokenizer: Any, pairs: Sequence[Pair], *, seed: int) -> list[tuple[list[Row], list[float]]]:

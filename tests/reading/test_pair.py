@@ -39,3 +39,18 @@ def test_each_sentence_has_its_row() -> None:
     first, second = (Context(title="", before="", sentence=one) for one in "mn")
 
     assert [ids[3] for ids, _ in rows(Letters(), "a", [first, second])] == [109, 110]
+
+
+def test_a_figure_is_marked_within_its_sentence() -> None:
+    [(ids, types)] = rows(Letters(), "ab", [Context(title="t", before="b", sentence="cdef", focus=(1, 3))])
+
+    assert ids == [CLS, 97, 98, SEP, 99, 100, 101, 102, SEP, 116, SEP, 98, SEP]
+    assert types == [0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0]
+
+
+def test_a_figure_at_the_end_of_a_long_sentence_is_kept() -> None:
+    sentence = "x" * 3000 + "7"
+    [(ids, types)] = rows(Letters(), "a", [Context(title="", before="", sentence=sentence, focus=(3000, 3001))])
+
+    assert [token for token, kind in zip(ids, types, strict=True) if kind] == [ord("7")]
+    assert len(ids) < 512
