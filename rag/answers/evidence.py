@@ -63,10 +63,14 @@ def gather(
     )
 
 
-def gather_scenes(articles: Mapping[str, Article], claims: Sequence[Claim]) -> list[list[Happening]]:
-    """The events of the considered articles, each with the happenings that tell of it."""
+def gather_happenings(articles: Mapping[str, Article], claims: Sequence[Claim]) -> list[Happening]:
+    """What the considered articles tell of: the happenings of each."""
     by_article: dict[str, list[Claim]] = {}
     for claim in claims:
         by_article.setdefault(claim.article_id, []).append(claim)
-    found = [h for id_, own in by_article.items() for h in happenings(articles[id_], own)]
-    return group(found)
+    return [h for id_, own in by_article.items() for h in happenings(articles[id_], own)]
+
+
+def gather_scenes(articles: Mapping[str, Article], claims: Sequence[Claim]) -> list[list[Happening]]:
+    """The events of the considered articles, each with the happenings that tell of it."""
+    return group(gather_happenings(articles, claims))

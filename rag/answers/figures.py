@@ -97,6 +97,12 @@ def noun_fit(wanted: str, claim: Claim) -> float:
     return 0.4 if head in claim.terms and claim.quantity and claim.quantity.unit == "%" else 0.0
 
 
+def is_group(noun: str) -> bool:
+    """Whether a noun names a group of people: soldiers, passengers, "contractors"."""
+    head = noun.lower().rsplit(maxsplit=1)[-1] if noun else ""
+    return bool(head) and stem(head) in _PEOPLE - _GENERIC
+
+
 def _has_predicate(question: Question, claim: Claim) -> bool:
     terms = question.terms
     if question.asks_of_a_state:

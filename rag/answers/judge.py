@@ -1,34 +1,68 @@
-"""Judge: what does the trained reader make of these sentences?
+"""Judge: what does the trained reader make of these sentences and figures?
 
-A question and claims in; for each claim the chance, 0 to 1, that its sentence states what is asked, or
-nothing where the evidence has no reader. Each sentence is read once, with its article's title and the
-sentence before it.
+A question and claims in; for each claim the chance, 0 to 1, that its sentence states what is asked, or that its very
+figure is the one asked for; nothing where the evidence has no reader. Each sentence comes with its article's title and
+the sentence before it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answers.evidence import Evidence
 from rag.answers.question import Question
+from rag.quantities.times import find_times
 from rag.reading.pair import Context
 from rag.records import Claim
 
 Place = tuple[str, int]
+_LEADING = re.compile(r"[, ]*(?:\b(?:in|on|of|during|since|from) )?$")
 
 
 def judge(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[float]:
-    """The chance of each claim's sentence, in order; an empty list without a reader."""
+    """The chance that each claim's sentence states what is asked, in order; an empty list without a reader."""
     if evidence.read is None or not claims:
         return []
-    before = _sentences_before(evidence.claims)
-    places = {(c.article_id, c.start): c for c in claims}
-    contexts = [
-        Context(title=evidence.articles[c.article_id].title, before=before.get(place, ""), sentence=c.quote)
-        for place, c in places.items()
-    ]
-    chance = dict(zip(places, evidence.read(question.standalone, contexts), strict=True))
+    around = _contexts(claims, evidence)
+    chance = dict(zip(around, evidence.read(question.standalone, list(around.values())), strict=True))
     return [chance[(c.article_id, c.start)] for c in claims]
+
+
+def judge_figures(question: Question, figures: Sequence[Claim], evidence: Evidence) -> list[float]:
+    """The chance that each figure is the one asked for, in order; an empty list without a reader.
+
+    A question with a date is read without it too: few sentences repeat the date of their event.
+    """
+    if evidence.read is None or not figures:
+        return []
+    around = _contexts(figures, evidence)
+    marked = [
+        replace(around[(c.article_id, c.start)], focus=(c.focus[0] - c.start, c.focus[1] - c.start)) for c in figures
+    ]
+    asked = dict.fromkeys((question.standalone, undated(question.standalone)))
+    voices = [evidence.read(text, marked) for text in asked]
+    return [sum(chances) / len(voices) for chances in zip(*voices, strict=True)]
+
+
+def undated(text: str) -> str:
+    """A question without its dates."""
+    for time in reversed(find_times(text)):
+        if time.granularity in ("day", "month", "year"):
+            before = _LEADING.sub("", text[: time.start])
+            text = before + text[time.end :]
+    return text
+
+
+def _contexts(claims: Sequence[Claim], evidence: Evidence) -> dict[Place, Context]:
+    """The sentence of each claim, once, with its surroundings."""
+    before = _sentences_before(evidence.claims)
+    places = {(c.article_id, c.start): c.quote for c in claims}
+    return {
+        place: Context(title=evidence.articles[place[0]].title, before=before.get(place, ""), sentence=quote)
+        for place, quote in places.items()
+    }
 
 
 def _sentences_before(claims: Sequence[Claim]) -> dict[Place, str]:

@@ -15,6 +15,7 @@ from rag.claims.aspects import families_in
 from rag.claims.lexicon import GENERIC_NOUNS, GENERIC_VERBS
 from rag.claims.words import Word, split_words, stem
 from rag.errors import UsageError
+from rag.quantities.times import find_times
 from rag.records import QuestionKind
 
 LONGEST = 2000
@@ -48,9 +49,10 @@ class Question:
     """A question understood.
 
     ``noun`` is what is counted ("prison officers", "" for people in general), ``aspect`` what happened
-    ("killed"), ``terms`` the stems of the other words that must be stated; ``names`` and ``years`` tell
-    the event, ``setting`` holds the words of earlier questions that tell it too; ``speaker`` is whose
-    words are asked for, ``topic`` on what; ``is_restated`` says that a model worded ``standalone``.
+    ("killed"), ``terms`` the stems of the other words that must be stated; ``names``, ``years`` and ``whens``
+    (its days and months, ISO) tell the event, ``setting`` holds the words of earlier questions that tell it too;
+    ``speaker`` is whose words are asked for, ``topic`` on what; ``is_restated`` says that a model worded
+    ``standalone``.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Question:
     terms: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
+    whens: tuple[str, ...] = ()
     speaker: str = ""
     topic: frozenset[str] = frozenset()
     setting: frozenset[str] = frozenset()
@@ -114,6 +117,8 @@ def understand(text: str) -> Question:
     )
     content = [w for w in words if not w.is_stop and w.lower not in _ASKING]
     noun_stems = {w.stem for w in split_words(noun)}
+    dated = [time for time in find_times(plain) if time.granularity in ("day", "month") and time.value]
+    names -= {w.stem for time in dated for w in split_words(time.text)}
     return Question(
         text=plain,
         standalone=plain,
@@ -128,6 +133,7 @@ def understand(text: str) -> Question:
         ),
         names=names,
         years=frozenset(_YEAR.findall(plain)),
+        whens=tuple(time.value for time in dated if time.value),
         speaker=speaker[1].strip() if speaker else "",
         topic=frozenset(w.stem for w in split_words(speaker[2] or "") if not w.is_stop) if speaker else frozenset(),
     )

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 
 from rag.answers.broad import conflicts
 from rag.answers.citing import CitationList
-from rag.answers.evidence import Evidence, gather_scenes
+from rag.answers.evidence import Evidence, gather_happenings
 from rag.answers.figures import NAMED, by_group, figures_for, noun_fit
 from rag.answers.findings import figure_finding, figure_relation, statement_finding
-from rag.answers.meaning import figures_read
+from rag.answers.pinned import pinned
 from rag.answers.question import Question
+from rag.answers.reading import figures_read, undoubted
 from rag.answers.relevance import Choice, choose_events
 from rag.answers.statements import Reply, replies
-from rag.claims.events import Happening
+from rag.claims.events import Happening, group
 from rag.claims.words import stems_of
 from rag.records import Citation, Claim, Finding
 
 MOST_EVENTS = 6
+MOST_RELATED = 4
 MOST_NEAREST = 3
 MOST_COMPARED = 40
 
@@ -42,7 +44,7 @@ class Draft:
 def respond(question: Question, evidence: Evidence) -> Draft:
     """Find what the articles say, or nothing where they do not say it."""
     cited = CitationList(evidence.articles)
-    choice = choose_events(question, gather_scenes(evidence.articles, evidence.claims))
+    choice = _choose(question, evidence)
     findings: list[Finding] = []
     related: list[Finding] = []
     if question.kind == "broad":
@@ -50,12 +52,23 @@ def respond(question: Question, evidence: Evidence) -> Draft:
     elif question.is_numeric or question.asks_whether_any:
         findings = _figures(question, choice.asked, evidence, cited)
         findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
-        related = _figures(question, choice.others, evidence, cited) if findings else []
+        related = _related(question, choice.others, evidence, cited) if findings else []
     if not findings and not question.is_numeric and question.kind != "broad":
         events = (*choice.asked, *choice.others) if question.kind == "said" else choice.asked
         findings = _statements(question, events, evidence, cited)
     nearest = () if findings else _nearest(question, evidence, cited)
     return Draft(findings=tuple(findings), related=tuple(related), nearest=nearest, citations=cited.citations())
+
+
+def _choose(question: Question, evidence: Evidence) -> Choice:
+    """The events asked about: those that the question pins down, else those that fit it best."""
+    found = gather_happenings(evidence.articles, evidence.claims)
+    meant = pinned(question, found)
+    if meant is None:
+        return choose_events(question, group(found))
+    keys = {h.key for h in meant}
+    others = group([h for h in found if h.key not in keys])
+    return Choice(asked=tuple(map(tuple, group(meant))), others=tuple(map(tuple, others)))
 
 
 def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
@@ -70,6 +83,18 @@ def _figures(question: Question, events: Sequence[Event], evidence: Evidence, ci
     found = [(event, claims) for event in events for claims in _matching(question, event, evidence)]
     ordered = sorted(found, key=lambda pair: figure_relation(pair[1], evidence) != "conflict")[:MOST_EVENTS]
     return [figure_finding(claims, event, evidence, cited) for event, claims in ordered]
+
+
+def _related(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:
+    """What the fitting figures of a few other events say, those the reader does not doubt."""
+    found: list[Finding] = []
+    for event in events:
+        fitting = figures_for(question, claims_of(event, evidence))
+        groups = by_group(undoubted(question, fitting, evidence)) if fitting else []
+        found += [figure_finding(claims, event, evidence, cited) for claims in groups]
+        if len(found) >= MOST_RELATED:
+            break
+    return found[:MOST_RELATED]
 
 
 def _matching(question: Question, event: Event, evidence: Evidence) -> list[list[Claim]]:

@@ -1,0 +1,73 @@
+"""Read figures: which of an event's figures does the trained reader take for the one asked for?
+
+A question, the claims of an event and those that fit it by rule in; the figures that answer out. Rules and reader each
+have a voice: what both take is given, what the rules alone take must not be doubted, and what the reader alone takes it
+must be sure of. Without a reader the rules decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rag.answers.evidence import Evidence
+from rag.answers.figures import NAMED, counts, has_dimension, is_group, noun_fit
+from rag.answers.judge import judge_figures
+from rag.answers.question import Question
+from rag.records import Claim
+
+DOUBTED, SURE = 0.2, 0.58
+DOUBTED_BY_NAME, SURE_OF_ANOTHER, SURE_OF_UNNAMED = 0.05, 0.76, 0.9
+DOUBTED_APART = 0.08
+RIVALLED = 0.5
+NEVER = 2.0
+MOST_FIGURES = 60
+
+
+def figures_read(
+    question: Question, claims: Sequence[Claim], fitting: Sequence[Claim], evidence: Evidence
+) -> list[Claim]:
+    """The fitting figures that the reader does not doubt, and from other articles those it is sure of."""
+    figures = [c for c in claims if c.quantity and counts(c) and has_dimension(question, c)][:MOST_FIGURES]
+    chances = judge_figures(question, figures, evidence)
+    if not chances:
+        return list(fitting)
+    chance = {id(c): value for c, value in zip(figures, chances, strict=True)}
+    highest: dict[str, float] = {}
+    for claim in (c for c in figures if noun_fit(question.noun, c)):
+        highest[claim.article_id] = max(highest.get(claim.article_id, 0.0), chance[id(claim)])
+    kept = [
+        c
+        for c in fitting
+        if chance.get(id(c), 1.0) >= max(_doubted(question, c), RIVALLED * highest.get(c.article_id, 0.0))
+    ]
+    settled = {c.article_id for c in kept}
+    sure = [c for c in figures if c.article_id not in settled and chance[id(c)] >= _sure(question, c)]
+    return [*kept, *_best_of_sentence(sure, chance)]
+
+
+def _doubted(question: Question, claim: Claim) -> float:
+    """Below which chance a fitting figure is left out: it takes more doubt where the asked noun itself stands by it."""
+    is_named = bool(question.noun) and noun_fit(question.noun, claim) >= NAMED
+    return DOUBTED_BY_NAME if is_named else DOUBTED
+
+
+def _sure(question: Question, claim: Claim) -> float:
+    """From which chance on a figure that fits by no rule is taken: never one of other people than those asked about."""
+    fit = noun_fit(question.noun, claim)
+    if is_group(question.noun) and fit < NAMED:
+        return NEVER if is_group(claim.noun) else SURE_OF_UNNAMED
+    return SURE if fit else SURE_OF_ANOTHER
+
+
+def undoubted(question: Question, fitting: Sequence[Claim], evidence: Evidence) -> list[Claim]:
+    """The fitting figures of another event that the reader does not doubt; none is added to them."""
+    chances = judge_figures(question, fitting[:MOST_FIGURES], evidence)
+    return [c for c, value in zip(fitting, chances, strict=False) if value >= DOUBTED_APART] if chances else [*fitting]
+
+
+def _best_of_sentence(figures: Sequence[Claim], chance: Mapping[int, float]) -> list[Claim]:
+    """Of the figures of one sentence the likeliest: the others count other things."""
+    best: dict[tuple[str, int], Claim] = {}
+    for claim in sorted(figures, key=lambda c: -chance[id(c)]):
+        best.setdefault((claim.article_id, claim.start), claim)
+    return list(best.values())

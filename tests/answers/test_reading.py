@@ -1,0 +1,75 @@
+"""Rules and reader each have a voice on a figure: doubt removes, certainty adds, and other people are never added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rag.answers.figures import figures_for
+from rag.answers.judge import undated
+from rag.answers.question import understand
+from rag.answers.reading import DOUBTED, SURE, figures_read, undoubted
+from rag.reading.pair import Context
+from tests.answers.factories import Told, make_evidence
+
+DAM = {
+    "ledger.md": (
+        "The Ledger",
+        "2022-04-02",
+        "The Oster dam cost 40 million crowns to mend, the company said. A fence cost 2 million crowns.",
+    ),
+    "herald.md": ("The Herald", "2022-04-03", "At the end stood 55 million crowns, the auditor wrote."),
+}
+JAIL: dict[str, Told] = {
+    "gazette.md": ("Gazette", "2022-04-02", "Nine inmates and four guards were hurt at Halm jail, the warden said.")
+}
+
+
+def read_as(told: Mapping[str, Told], question: str, chances: Mapping[str, float]) -> list[str]:
+    """The figures that answer when the reader gives each marked figure its chance (0.3 where none is given)."""
+
+    def read(_: str, contexts: Sequence[Context]) -> list[float]:
+        marked = [one.sentence[slice(*one.focus)] if one.focus else "" for one in contexts]
+        return [chances.get(text, 0.3) for text in marked]
+
+    evidence = replace(make_evidence(told), read=read)
+    asked, claims = understand(question), list(evidence.claims)
+    found = figures_read(asked, claims, figures_for(asked, claims), evidence)
+    return sorted(claim.quantity.text for claim in found if claim.quantity)
+
+
+COST = "How much did it cost to mend the Oster dam?"
+
+
+def test_a_figure_that_the_reader_doubts_is_left_out() -> None:
+    assert read_as(DAM, COST, {"2 million crowns": DOUBTED / 2}) == ["40 million crowns"]
+
+
+def test_of_the_figures_of_an_article_one_far_less_likely_than_another_is_left_out() -> None:
+    assert read_as(DAM, COST, {"40 million crowns": 0.9, "2 million crowns": 0.3}) == ["40 million crowns"]
+
+
+def test_a_figure_in_other_words_is_added_when_the_reader_is_sure() -> None:
+    doubted = {"2 million crowns": 0.0}
+
+    assert read_as(DAM, COST, doubted | {"55 million crowns": SURE}) == ["40 million crowns", "55 million crowns"]
+    assert read_as(DAM, COST, doubted | {"55 million crowns": SURE - 0.01}) == ["40 million crowns"]
+
+
+def test_other_people_than_those_asked_about_are_never_added() -> None:
+    assert read_as(JAIL, "How many guards were killed?", {"Nine": 1.0}) == []
+
+
+def test_without_a_reader_the_rules_decide() -> None:
+    evidence = make_evidence(JAIL)
+    asked, claims = understand("How many guards were hurt?"), list(evidence.claims)
+    fitting = figures_for(asked, claims)
+
+    assert figures_read(asked, claims, fitting, evidence) == fitting
+    assert undoubted(asked, fitting, evidence) == fitting
+
+
+def test_a_question_is_read_without_its_dates_too() -> None:
+    assert undated("How many died in Karath on 6 March 2014?") == "How many died in Karath?"
+    assert undated("How many died in the 2021 derailment?") == "How many died in the derailment?"
+    assert undated("How many died?") == "How many died?"
