@@ -7,6 +7,7 @@ it is needed, and neither torch nor a model is needed to open and search.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -22,18 +23,21 @@ from rag.models.opening import open_model
 from rag.reading.reader import read
 from rag.records import Answer, Article, Claim, Hit, Passage, Sentence, Status, SyncReport
 from rag.search.batches import Vectors
+from rag.search.collapse import collapse_copies, merge_passages
 from rag.search.encode import Encoder, open_encoder
-from rag.search.retrieve import Ranked, retrieve
+from rag.search.encode_pairs import CrossEncoderJudge, Judge
+from rag.search.explain import explain as explain_hit
+from rag.search.rerank import rerank
+from rag.search.retrieve import DEPTH, retrieve
 from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL
 from rag.store.connect import stored_bytes
 from rag.store.database import Database
-from rag.store.derived import Engines, open_engines
+from rag.store.derived import Engines, is_exact, open_engines
 from rag.store.integrity import problems
 
 ALL_READ = 60
 """An archive of so many articles is read whole for every question; of a larger one the best ``MOST_READ`` are."""
 MOST_READ = 40
-DEPTH = 200
 
 
 class Archive:
@@ -45,8 +49,10 @@ class Archive:
         *,
         encoder: str | Encoder = PACKAGED_ENCODER,
         model: str | None = PACKAGED_MODEL,
+        reranker: str | Judge | None = None,
     ) -> None:
         self.folder = Path(folder)
+        self._reranker = CrossEncoderJudge(reranker) if isinstance(reranker, str) else reranker
         self._model = model
         self._encoder_name = encoder
         self._models: dict[str, LanguageModel] = {}
@@ -85,18 +91,30 @@ class Archive:
             self.close()  # the database may be another file now
         return report
 
-    def search(self, query: str, *, k: int = 10) -> list[Hit]:
-        """Find the ``k`` best passages by words and by meaning, the best first."""
+    def search(self, query: str, *, k: int = 10, explain: bool = False) -> list[Hit]:
+        """Find the ``k`` best reports by words, dates and meaning, the best first.
+
+        A hit stands for the other passages of its article and for copies of it; ``explain`` adds why it
+        ranks where it does.
+        """
+        hits = collapse_copies(self._ranked(query), k=k)
+        if not explain:
+            return hits
+        told, terms = self.store.told([hit.article.id for hit in hits]), self.engines().words.terms
+        return [
+            replace(hit, why=explain_hit(query, hit, told=told.get(hit.article.id, ()), terms=terms)) for hit in hits
+        ]
+
+    def _ranked(self, query: str) -> list[Hit]:
+        """Every article that retrieval finds, the best first, copies not yet put together."""
         if not query.strip():
             raise UsageError("the question is empty: type some words")
         engines = self.engines()
-        ranked = retrieve(query, self.encode([query])[0], words=engines.words, vectors=engines.vectors, k=k)
+        ranked = retrieve(query, self.encode([query])[0], words=engines.words, vectors=engines.vectors, depth=DEPTH)
         passages = self.store.passages_by_id([one.id for one in ranked])
         articles = self.store.articles_by_id({passage.article_id for passage in passages.values()})
-        found = ((one, passages[one.id]) for one in ranked if one.id in passages)
-        return [
-            _hit(one, passage, articles[passage.article_id]) for one, passage in found if passage.article_id in articles
-        ]
+        hits = merge_passages(ranked, passages=passages, articles=articles)
+        return rerank(query, hits, judge=self._reranker.judge) if self._reranker else hits
 
     def ask(
         self, question: str, *, history: Sequence[str] = (), model: str | LanguageModel | None = PACKAGED_MODEL
@@ -152,7 +170,7 @@ class Archive:
         """What is read for a question: the whole of a small archive, else the articles that retrieval ranks first."""
         ids = self.store.article_ids()
         if len(ids) > ALL_READ:
-            ids = tuple(dict.fromkeys(hit.article.id for hit in self.search(question, k=DEPTH)))[:MOST_READ]
+            ids = tuple(hit.article.id for hit in self._ranked(question)[:MOST_READ])
         return self._read(ids)
 
     def _read(self, ids: Sequence[str]) -> Evidence:
@@ -190,6 +208,7 @@ class Archive:
             dimension=int(meta["dimension"]),
             bytes=stored_bytes(self.folder),
             problems=problems(self.store) if check else (),
+            is_exact=is_exact(self.store),
         )
 
     def close(self) -> None:
@@ -205,13 +224,3 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _hit(ranked: Ranked, passage: Passage, article: Article) -> Hit:
-    return Hit(
-        passage=passage,
-        article=article,
-        score=ranked.score,
-        word_rank=ranked.word_rank,
-        vector_rank=ranked.vector_rank,
-    )

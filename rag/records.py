@@ -63,13 +63,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage that retrieval found, with the rank each engine gave it (1 is best, None: not found)."""
+    """A report that retrieval found, by its best passage: ranks (None: not found), ``words`` as a share of the best.
+
+    ``judged`` is what a reranker said; ``others`` are further passages found, ``copies`` the same report elsewhere.
+    """
 
     passage: Passage
     article: Article
     score: float
     word_rank: int | None = None
     vector_rank: int | None = None
+    words: float = 0.0
+    cosine: float = 0.0
+    judged: float | None = None
+    others: tuple[Passage, ...] = ()
+    copies: tuple[Article, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,7 +294,7 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What an index holds and by which models it was made; ``problems`` is empty when all is well."""
+    """What an index holds, by which models; ``is_exact``: no graph is searched (None: engines not made yet)."""
 
     folder: str
     generation: int
@@ -296,3 +305,4 @@ class Status:
     dimension: int
     bytes: int
     problems: tuple[str, ...] = ()
+    is_exact: bool | None = True

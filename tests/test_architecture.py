@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "quantities": GROUND,
     "claims": GROUND | {"articles", "quantities"},
     "models": GROUND | {"settings"},
-    "search": GROUND | {"settings", "articles"},
+    "search": GROUND | {"settings", "articles", "quantities"},
     "reading": GROUND | {"articles"},
     "store": GROUND | {"frozen", "settings", "articles", "quantities", "claims", "search"},
     "answers": GROUND | {"settings", "articles", "quantities", "claims", "models", "reading"},

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -199,3 +199,46 @@ def test_a_ready_index_is_opened_and_searched_without_torch(archive: Archive, fo
     )
 
     assert run_python(code) == "ferry.md []"
+
+
+def test_a_hit_stands_for_its_article_and_for_copies_of_its_report(archive: Archive, folder: Path) -> None:
+    report = "Boats from three villages brought ninety passengers of the Aurelia ashore before its upper deck fell in."
+    for name in ("wire.txt", "local.txt"):
+        text = "\n\n".join([report, *(f"{report} It was hour {number} of the fire." for number in range(20))])
+        (folder / name).write_text(f"---\npublisher: {name}\n---\n{text}", encoding="utf-8")
+    archive.sync(folder)
+
+    [best, *rest] = archive.search("villages brought passengers ashore")
+
+    assert {best.article.file, *(copy.file for copy in best.copies)} == {"wire.txt", "local.txt"}
+    assert best.others
+    assert {"wire.txt", "local.txt"}.isdisjoint(hit.article.file for hit in rest)
+
+
+def test_an_explained_hit_says_why_it_ranks_where_it_does(archive: Archive, folder: Path) -> None:
+    archive.sync(folder)
+
+    [best, *_] = archive.search("fire aboard the Aurelia", k=1, explain=True)
+
+    assert best.why[0].startswith("words: rank 1; fire, aboard, aurelia in the passage")
+    assert archive.search("fire aboard the Aurelia", k=1)[0].why == ()
+
+
+class Contrary:
+    """A judge that likes short passages."""
+
+    name = "contrary"
+
+    def judge(self, question: str, texts: Sequence[str]) -> list[float]:
+        return [-float(len(text)) for text in texts]
+
+
+def test_a_reranker_decides_the_order_of_the_hits(archive: Archive, folder: Path) -> None:
+    archive.sync(folder)
+
+    with Archive(archive.folder, reranker=Contrary()) as judged:
+        hits = judged.search("fire aboard the Aurelia")
+
+    assert [hit.judged for hit in hits] == sorted((-float(len(hit.passage.text)) for hit in hits), reverse=True)
+    assert archive.search("fire aboard the Aurelia")[0].article.file == "ferry.md"
+    assert hits[0].article.file != "ferry.md"

@@ -13,7 +13,7 @@ import click
 
 from rag.cli import batch
 from rag.cli.output import Form, as_json, as_markdown, put, put_stream
-from rag.cli.tools import OpenArchive, examples, opened, readable, takes_index, takes_model, tools
+from rag.cli.tools import OpenArchive, examples, opened, readable, takes_index, takes_model, takes_reranker, tools
 from rag.errors import RagError, UsageError
 from rag.records import Answer
 from rag.render import data, layout
@@ -48,6 +48,7 @@ Ask anything; a later question may lean on the earlier ones ("And how many were 
 @as_markdown
 @takes_index
 @takes_model
+@takes_reranker
 def ask(question: str, history: tuple[str, ...], form: Form | None, settings: Settings) -> int:
     """Answer a question, with who says what.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from rag.cli.output import Form, as_json, put
-from rag.cli.tools import Progress, examples, opened, readable, takes_index
+from rag.cli.tools import Progress, examples, opened, readable, takes_index, takes_reranker
 from rag.render import data, listing
 from rag.render.clean import one_line
 from rag.settings import Settings
@@ -46,15 +46,26 @@ def index(folder: Path, rebuild: bool, settings: Settings) -> int:
     return 0
 
 
-@click.command(epilog=examples('rag search "drone attacks"', 'rag search "harbour fire" --k 3 --json'))
+@click.command(
+    epilog=examples(
+        'rag search "drone attacks"',
+        'rag search "harbour fire" --k 3 --json',
+        'rag search "ferry fire on 12 March 2031" --explain',
+    )
+)
 @click.argument("query", callback=readable)
-@click.option("--k", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many passages at most.")
+@click.option("--k", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many reports at most.")
+@click.option("--explain", is_flag=True, help="Say why each ranks where it does.")
 @as_json
 @takes_index
-def search(query: str, k: int, form: Form | None, settings: Settings) -> int:
-    """Show the passages nearest to a query."""
+@takes_reranker
+def search(query: str, k: int, explain: bool, form: Form | None, settings: Settings) -> int:
+    """Show the reports nearest to a query, each by its best passage.
+
+    Words, names, dates and meaning count. Articles that carry one report are shown as one.
+    """
     with opened(settings) as archive:
-        found = archive.search(query, k=k)
+        found = archive.search(query, k=k, explain=explain)
     if form == "json":
         click.echo(data.hits(found))
     else:

@@ -30,7 +30,7 @@ class OpenArchive(Protocol):
     def sync(self, folder: str | Path, *, rebuild: bool = ..., progress: Progress | None = ...) -> SyncReport:
         """Bring the index up to date with a folder."""
 
-    def search(self, query: str, *, k: int = ...) -> list[Hit]:
+    def search(self, query: str, *, k: int = ..., explain: bool = ...) -> list[Hit]:
         """Find passages."""
 
     def articles(self) -> list[Article]:
@@ -56,7 +56,7 @@ def open_archive(settings: Settings) -> OpenArchive:
     """The archive of an index folder; nothing is opened, or made, before it is used."""
     from rag.archive import Archive
 
-    return Archive(settings.index, encoder=settings.encoder, model=settings.model)
+    return Archive(settings.index, encoder=settings.encoder, model=settings.model, reranker=settings.reranker)
 
 
 def is_terminal() -> bool:
@@ -122,7 +122,8 @@ def takes_index(command: Command) -> Command:
     def run(*, index: Path, encoder: str, **rest: Any) -> Any:
         language_model = None if rest.pop("no_model", False) else rest.pop("model", PACKAGED_MODEL)
         rest.pop("model", None)
-        return command(settings=Settings(index=index, encoder=encoder, model=language_model), **rest)
+        settings = Settings(index=index, encoder=encoder, model=language_model, reranker=rest.pop("rerank", None))
+        return command(settings=settings, **rest)
 
     encoder = click.option(
         "--encoder",
@@ -146,3 +147,12 @@ def takes_model(command: Command) -> Command:
         help="Language model that may phrase a sentence: see `rag models`.",
     )
     return model(click.option("--no-model", is_flag=True, help="Answer without a language model.")(command))
+
+
+takes_reranker = click.option(
+    "--rerank",
+    envvar="RAG_RERANKER",
+    metavar="NAME",
+    help="Cross-encoder that puts the first hits in order, slowly: a name or a path.",
+)
+"""Give a command --rerank; ``takes_index``, above it, reads it."""

@@ -44,7 +44,10 @@ def _article(given: Article) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    ranks = {"score": hit.score, "word_rank": hit.word_rank, "vector_rank": hit.vector_rank}
     place = {"article": hit.article.file, "title": hit.article.title, "publisher": hit.article.publisher}
     span = {"start": hit.passage.start, "end": hit.passage.end, "passage": hit.passage.text}
-    return {**place, "published": hit.article.published, "url": hit.article.url, **span, **ranks}
+    ranks = {"score": hit.score, "words": hit.words, "cosine": hit.cosine, "judged": hit.judged}
+    ranks |= {"word_rank": hit.word_rank, "vector_rank": hit.vector_rank}
+    others = [{"start": one.start, "end": one.end, "passage": one.text} for one in hit.others]
+    beside = {"others": others, "copies": [copy.file for copy in hit.copies], "why": list(hit.why)}
+    return {**place, "published": hit.article.published, "url": hit.article.url, **span, **ranks, **beside}

@@ -5,19 +5,34 @@ Hits, articles or a status in, blocks out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rag.records import Article, Hit, Status
 from rag.render.blocks import Line, Page, line, span
 
+_SEARCH = {
+    True: "searched exactly: every passage is compared",
+    False: "searched by a graph of near passages (HNSW): so many are not all compared",
+    None: "not searched yet: the first question makes the search engines ready",
+}
+
 
 def hits(found: Sequence[Hit]) -> Page:
-    """Passages with their articles, the best first."""
+    """Passages with their articles, the best first, and what each stands for."""
     if not found:
         yield line("Nothing found.")
     for number, hit in enumerate(found, 1):
         yield line(span(f"[{number}] ", "mark"), *_named(hit.article).spans)
         yield line(hit.passage.text, depth=1)
+        yield from (line(span(text, "faint"), depth=1) for text in (*_beside(hit), *hit.why))
+
+
+def _beside(hit: Hit) -> Iterator[str]:
+    """What the hit stands for besides its passage."""
+    if hit.others:
+        yield f"and {_counted(len(hit.others), 'further passage')} of this article"
+    if hit.copies:
+        yield f"the same report: {', '.join(copy.file for copy in hit.copies)}"
 
 
 def articles(held: Sequence[Article]) -> Page:
@@ -33,6 +48,7 @@ def status(given: Status) -> Page:
     yield line(span(given.folder, "title"))
     yield line(", ".join(counts), depth=1)
     yield line(f"encoded by {given.encoder} ({given.dimension} dimensions)", depth=1)
+    yield line(_SEARCH[given.is_exact], depth=1)
     yield line(f"{_size(given.bytes)}, generation {given.generation}", depth=1)
     for problem in given.problems:
         yield line(span("problem: ", "strong"), problem, depth=1)

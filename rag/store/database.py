@@ -26,7 +26,12 @@ from rag.store.files import FaultRow, FileRow
 
 _ARTICLE = "id, title, publisher, byline, published, published_basis, url, bases, text"
 _PASSAGE = "id, article_id, number, start, end, text"
+_WORDS = (
+    "SELECT p.id, p.text, a.id, a.title, a.publisher, a.published, substr(a.text, 1, 400)"
+    " FROM passages p JOIN articles a ON a.id = p.article_id"
+)
 _MOST_VALUES = 500
+_BATCH = 4000
 
 
 class Database:
@@ -169,17 +174,27 @@ class Database:
 
     # What the search engines are made of
 
-    def vectors(self, ids: Sequence[int] | None = None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Passage ids and their vectors, float32 ``[count, dimension]``, by id."""
-        query = "SELECT passage_id, vector FROM vectors"
-        found = (
-            self.rows(f"{query} ORDER BY passage_id")
-            if ids is None
-            else self._rows_in(f"{query} WHERE passage_id IN", ids)
-        )
+    def vectors(self, ids: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Some passages' ids and vectors, float32 ``[count, dimension]``, by id."""
+        found = self._rows_in("SELECT passage_id, vector FROM vectors WHERE passage_id IN", sorted(ids))
+        return self._matrix(found)
+
+    def vector_batches(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """All passage ids and vectors by id, some thousands at a time."""
+        query = "SELECT passage_id, vector FROM vectors WHERE passage_id > ? ORDER BY passage_id LIMIT ?"
+        return (self._matrix(found) for found in self._in_turn(query))
+
+    def _matrix(self, found: Sequence[tuple[Any, ...]]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         dimension = int(self.meta().get("dimension", 0))
         matrix = np.frombuffer(b"".join(row[1] for row in found), np.float16).astype(np.float32)
         return np.array([row[0] for row in found], np.int64), matrix.reshape(len(found), dimension)
+
+    def _in_turn(self, query: str) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query by their first column, a batch at a time: what is read never fills the memory."""
+        last = 0
+        while found := self.rows(query, (last, _BATCH)):
+            last = found[-1][0]
+            yield found
 
     def vectors_by_text(self, article_ids: Collection[str]) -> dict[str, bytes]:
         """The stored vectors of some articles' passages by the text they stand for, as kept (float16)."""
@@ -187,12 +202,32 @@ class Database:
         return {text: vector for text, vector in self._rows_in(query, sorted(set(article_ids)))}
 
     def word_rows(self, ids: Sequence[int] | None = None) -> Iterator[WordRow]:
-        """Passages as words, each with its article's title and publisher."""
-        query = "SELECT p.id, p.text, a.title, a.publisher FROM passages p JOIN articles a ON a.id = p.article_id"
-        found = self.rows(f"{query} ORDER BY p.id") if ids is None else self._rows_in(f"{query} WHERE p.id IN", ids)
-        return (
-            WordRow(id=number, body=text, title=title, publisher=publisher) for number, text, title, publisher in found
-        )
+        """Passages as words, each with what names and dates its article."""
+        if ids is None:
+            batches = self._in_turn(f"{_WORDS} WHERE p.id > ? ORDER BY p.id LIMIT ?")
+        else:
+            batches = iter([self._rows_in(f"{_WORDS} WHERE p.id IN", ids)])
+        for found in batches:
+            told = self.told({row[2] for row in found})
+            for number, text, article_id, title, publisher, published, opening in found:
+                yield WordRow(
+                    id=number,
+                    body=text,
+                    title=title,
+                    publisher=publisher,
+                    opening=opening,
+                    published=published,
+                    told=told.get(article_id, ()),
+                )
+
+    def told(self, article_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The dates of the events that some articles tell of."""
+        query = "SELECT DISTINCT article_id, json_extract(record, '$.scene.when') FROM claims WHERE article_id IN"
+        told: dict[str, list[str]] = {}
+        for article_id, when in self._rows_in(query, sorted(article_ids)):
+            if when:
+                told.setdefault(article_id, []).append(when)
+        return {article_id: tuple(found) for article_id, found in told.items()}
 
     # How it is asked
 

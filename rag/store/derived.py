@@ -1,8 +1,9 @@
 """Derive: what do FAISS and tantivy need in order to search this very state of the archive?
 
 A database in, two open search engines out. They lie in ``search/<stamp>/``, written beside and
-renamed whole; whatever is missing, torn or of another stamp is made again from SQLite, on disk where
-this process may write there at once and in memory otherwise. Nothing is ever encoded here.
+renamed whole; whatever is missing, torn, of another stamp or another format is made again from SQLite,
+on disk where this process may write there at once and in memory otherwise. After a change only what
+changed is written: the rest is taken over by hard links. Nothing is ever encoded here.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from rag.store.lock import write_lock
 from rag.store.write import Commit
 
 FOLDER, SEAL = "search", "seal.json"
-VECTORS, WORDS = "vectors.faiss", "words"
-_SMALL_SHARE = 0.2
+VECTORS, WORDS = "vectors", "words"
+FORMAT = 2
+"""The form of what is derived: a new field of the word index, or another file of vectors, raises it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def open_engines(database: Database) -> Engines:
 def bring_up_to_date(database: Database, commit: Commit | None = None) -> None:
     """Write what is derived from the present state, unless it lies there; the caller holds the lock.
 
-    After a small change the former files are taken over and only what changed is written.
+    After a change the former files are taken over where they are sound.
     """
     target = _folder(database)
     if is_sealed(target):
@@ -57,7 +59,7 @@ def bring_up_to_date(database: Database, commit: Commit | None = None) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
     beside.mkdir(parents=True)
-    if not (commit and _is_small(commit, database) and _write_changed(database, commit, beside)):
+    if not (commit and _write_changed(database, commit, beside)):
         _write_whole(database, beside)
     _seal(beside)
     beside.rename(target)
@@ -65,12 +67,22 @@ def bring_up_to_date(database: Database, commit: Commit | None = None) -> None:
 
 
 def is_sealed(folder: Path) -> bool:
-    """Whether every file that was written is there in its full length."""
+    """Whether every file that was written is there in its full length, and of the form that is read here."""
     try:
-        sizes = json.loads((folder / SEAL).read_text(encoding="ascii"))
+        seal = json.loads((folder / SEAL).read_text(encoding="ascii"))
+        sizes = seal["sizes"] if seal["format"] == FORMAT else {SEAL: -1}
         return all((folder / name).stat().st_size == size for name, size in sizes.items())
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return False
+
+
+def is_exact(database: Database) -> bool | None:
+    """Whether vectors are compared one by one, or by a graph; None where nothing is derived yet."""
+    folder = _folder(database)
+    try:
+        return VectorIndex.open(folder / VECTORS).is_exact if is_sealed(folder) else None
+    except IndexingError:
+        return None
 
 
 def _folder(database: Database) -> Path:
@@ -90,21 +102,22 @@ def _opened(database: Database) -> Engines | None:
 
 
 def _in_memory(database: Database) -> Engines:
-    ids, vectors = database.vectors()
-    built = VectorIndex.build(ids, vectors, dimension=vectors.shape[1])
-    return Engines(database.stamp, built, WordIndex.build(database.word_rows()))
+    return Engines(database.stamp, _vectors(database), WordIndex.build(database.word_rows()))
+
+
+def _vectors(database: Database) -> VectorIndex:
+    """All vectors anew."""
+    dimension = int(database.meta().get("dimension", 0))
+    count = database.counts()["passages"]
+    return VectorIndex.build(database.vector_batches(), count=count, dimension=dimension)
 
 
 def _write_whole(database: Database, folder: Path) -> None:
-    ids, vectors = database.vectors()
-    VectorIndex.build(ids, vectors, dimension=vectors.shape[1]).save(folder / VECTORS)
-    shutil.rmtree(folder / WORDS, ignore_errors=True)
-    (folder / WORDS).mkdir()
+    for name in (VECTORS, WORDS):
+        shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / name).mkdir()
+    _vectors(database).save(folder / VECTORS)
     WordIndex.build(database.word_rows(), folder=folder / WORDS)
-
-
-def _is_small(commit: Commit, database: Database) -> bool:
-    return len(commit.added) + len(commit.removed) <= _SMALL_SHARE * database.counts()["passages"]
 
 
 def _write_changed(database: Database, commit: Commit, folder: Path) -> bool:
@@ -113,10 +126,7 @@ def _write_changed(database: Database, commit: Commit, folder: Path) -> bool:
     if not is_sealed(former):
         return False
     try:
-        vectors = VectorIndex.load(former / VECTORS)
-        ids, rows = database.vectors(commit.added)
-        vectors.change(remove=commit.removed, ids=ids, vectors=rows)
-        vectors.save(folder / VECTORS)
+        _write_changed_vectors(database, commit, former=former / VECTORS, folder=folder / VECTORS)
         _link_files(former / WORDS, folder / WORDS)
         WordIndex.open(folder / WORDS).change(remove=commit.removed, rows=database.word_rows(commit.added))
     except IndexingError:
@@ -124,8 +134,27 @@ def _write_changed(database: Database, commit: Commit, folder: Path) -> bool:
     return True
 
 
+def _write_changed_vectors(database: Database, commit: Commit, *, former: Path, folder: Path) -> None:
+    """Write what came and went beside the former base, or a new base when that is due."""
+    ids, vectors = database.vectors(commit.added)
+    index = VectorIndex.open(former)
+    if index.dimension != vectors.shape[1]:
+        raise IndexingError(f"the vectors in {former} are of another encoder: they are rebuilt")
+    index.change(remove=commit.removed, ids=ids, vectors=vectors)
+    if not index.is_worn:
+        _link_files(former, folder)
+        index.save(folder, with_base=False)
+        return
+    folder.mkdir()
+    if not index.is_exact:
+        index = VectorIndex.open(former, is_mapped=False)
+        index.change(remove=commit.removed, ids=ids, vectors=vectors)
+    is_renewed = not index.is_exact and index.renew()
+    (index if is_renewed else _vectors(database)).save(folder)
+
+
 def _link_files(former: Path, folder: Path) -> None:
-    """Take over tantivy's files without copying: it replaces them and never writes into one again."""
+    """Take files over without copying: tantivy replaces its own, and FAISS's base is written once."""
     folder.mkdir()
     for path in former.iterdir():
         if path.suffix == ".lock":
@@ -142,7 +171,8 @@ def _seal(folder: Path) -> None:
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"):
         sizes[path.relative_to(folder).as_posix()] = path.stat().st_size
         _push(path)
-    (folder / SEAL).write_text(json.dumps(sizes, indent=1), encoding="ascii")
+    seal = {"format": FORMAT, "sizes": sizes}
+    (folder / SEAL).write_text(json.dumps(seal, indent=1), encoding="ascii")
     _push(folder / SEAL)
 
 

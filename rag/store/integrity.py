@@ -55,10 +55,11 @@ def _vectors(database: Database) -> Iterator[str]:
     if wrong:
         yield f"the vectors of passages {_some([number for (number,) in wrong])} are not of {dimension} dimensions"
         return
-    ids, vectors = database.vectors()
-    odd = ids[~(np.abs(np.linalg.norm(vectors, axis=1) - 1) < 0.01)]
-    if len(odd):
-        yield f"the vectors of passages {_some(odd.tolist())} are not of length one"
+    odd: list[int] = []
+    for ids, vectors in database.vector_batches():
+        odd += ids[~(np.abs(np.linalg.norm(vectors, axis=1) - 1) < 0.01)].tolist()
+    if odd:
+        yield f"the vectors of passages {_some(odd)} are not of length one"
 
 
 def _engines(database: Database) -> Iterator[str]:

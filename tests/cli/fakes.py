@@ -40,8 +40,8 @@ class FakeArchive:
         self.synced.append((Path(folder), rebuild))
         return self.report
 
-    def search(self, query: str, *, k: int = 10) -> list[Hit]:
-        return [make_hit(f"{query} stands here.")][:k]
+    def search(self, query: str, *, k: int = 10, explain: bool = False) -> list[Hit]:
+        return [make_hit(f"{query} stands here.", why=("words: rank 1",) if explain else ())][:k]
 
     def articles(self) -> list[Article]:
         return [make_article(), make_article(title="A second look", publisher="", published=None)]

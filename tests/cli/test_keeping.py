@@ -45,6 +45,21 @@ def test_search_shows_each_passage_below_its_article(capsys: Captured) -> None:
     )
 
 
+def test_search_explains_each_hit_when_asked(capsys: Captured) -> None:
+    run(FakeArchive(), "search", "smoke", "--explain")
+
+    assert capsys.readouterr().out.splitlines()[1:] == ["    smoke stands here.", "    words: rank 1"]
+
+
+def test_a_reranker_is_named_on_the_command_line() -> None:
+    archive = FakeArchive()
+
+    run(archive, "search", "smoke", "--rerank", "a/cross-encoder")
+
+    assert archive.settings is not None
+    assert archive.settings.reranker == "a/cross-encoder"
+
+
 def test_search_gives_json_with_offsets_and_ranks(capsys: Captured) -> None:
     run(FakeArchive(), "search", "smoke", "--json")
 
@@ -77,6 +92,7 @@ def test_a_sound_index_has_status_0(capsys: Captured) -> None:
         "index\n"
         "    2 articles, 14 passages, 31 claims\n"
         "    encoded by all-MiniLM-L6-v2 (384 dimensions)\n"
+        "    searched exactly: every passage is compared\n"
         "    2.4 MB, generation 3\n"
     )
 

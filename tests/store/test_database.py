@@ -92,7 +92,7 @@ def test_what_is_stored_comes_back(folder: Path, index: Path, bring: Sync, monke
 def test_vectors_come_back_in_half_precision(folder: Path, index: Path, bring: Sync) -> None:
     bring(folder)
     database = Database.open(index)
-    ids, vectors = database.vectors()
+    [(ids, vectors)] = database.vector_batches()
     texts = [database.passages_by_id([int(number)])[int(number)].text for number in ids]
 
     assert (vectors * HashEncoder().encode(texts)).sum(axis=1).min() > 0.999
