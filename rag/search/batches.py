@@ -6,6 +6,7 @@ their vectors. Knows no model.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
-BATCH = 32
+BATCH = 16
+"""So many texts at a time: what they need stays in a processor's cache; 32 take a tenth longer, 64 a quarter."""
 
 
 def encode_batches(
@@ -33,6 +35,12 @@ def encode_batches(
         if progress:
             progress(min(start + BATCH, len(order)), len(order))
     return result
+
+
+def free_cores() -> int:
+    """All processor cores that this process may use but one, which is left to the reader; at least one."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, usable - 1)
 
 
 def valid(text: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from platformdirs import user_cache_dir
 
-from rag.search.batches import Progress, Vectors, encode_batches
+from rag.search.batches import Progress, Vectors, encode_batches, free_cores
 
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 _GRAPH_FORMAT = 1
@@ -50,7 +50,7 @@ def _session(model: bytes | str):  # type: ignore[no-untyped-def]  # noqa: ANN20
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    options.intra_op_num_threads = free_cores()
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave the cores to other programs
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from rag.errors import ModelError
-from rag.search.batches import Progress, Vectors, encode_batches
+from rag.search.batches import Progress, Vectors, encode_batches, free_cores
 from rag.search.model_files import EncoderFiles
 
 _SAMPLES = ["One.", "The mayor said on Monday that two bridges were closed.", "A flood. " * 60]
@@ -33,11 +33,12 @@ class Graph:
 
 
 class TransformerEncoder:
-    """An encoder run by sentence-transformers itself."""
+    """An encoder run by sentence-transformers itself; ``is_half``: it multiplies in bfloat16."""
 
-    def __init__(self, files: EncoderFiles) -> None:
+    def __init__(self, files: EncoderFiles, *, is_half: bool = False) -> None:
         self.name = files.name
         self._model = _load(files)
+        self._is_half = is_half
         self.dimension = int(self._run(_SAMPLES[:1]).shape[1])
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
@@ -58,13 +59,19 @@ class TransformerEncoder:
         return _SAMPLES, self.encode(_SAMPLES)
 
     def _run(self, texts: list[str]) -> Vectors:
-        return np.asarray(self._model.encode(texts, show_progress_bar=False, convert_to_numpy=True), np.float32)
+        import torch
+
+        with torch.autocast("cpu", torch.bfloat16, enabled=self._is_half):
+            vectors = self._model.encode(texts, show_progress_bar=False, convert_to_numpy=True)
+        return np.asarray(vectors, np.float32)
 
 
 def _load(files: EncoderFiles) -> Any:
+    import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
+    torch.set_num_threads(free_cores())
     transformers_logging.disable_progress_bar()
     try:
         return SentenceTransformer(files.source, device="cpu", local_files_only=Path(files.source).is_dir())

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-import numpy as np
+import os
 
-from rag.search.batches import Vectors, encode_batches
+import numpy as np
+import pytest
+
+from rag.search.batches import Vectors, encode_batches, free_cores
 
 
 def lengths(texts: list[str]) -> Vectors:
@@ -23,7 +26,7 @@ def test_progress_is_told_after_every_batch() -> None:
 
     encode_batches(["x"] * 70, lengths, dimension=2, progress=lambda done, total: told.append((done, total)))
 
-    assert told == [(32, 70), (64, 70), (70, 70)]
+    assert told == [(16, 70), (32, 70), (48, 70), (64, 70), (70, 70)]
 
 
 def test_no_text_gives_no_vector() -> None:
@@ -40,3 +43,10 @@ def test_a_lone_surrogate_does_not_reach_the_engine() -> None:
     encode_batches(["caf\udce9"], engine, dimension=2)
 
     assert seen == ["caf?"]
+
+
+@pytest.mark.parametrize(("usable", "free"), [({0}, 1), ({0, 1}, 1), (set(range(16)), 15)])
+def test_one_core_is_left_to_the_reader(monkeypatch: pytest.MonkeyPatch, usable: set[int], free: int) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: usable, raising=False)
+
+    assert free_cores() == free

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from rag.errors import ModelError
-from rag.search import encode_onnx
-from rag.search.encode import HashEncoder, ModelEncoder, least_cosine, open_encoder
+from rag.search import encode, encode_onnx
+from rag.search.batches import Progress, Vectors
+from rag.search.encode import HashEncoder, ModelEncoder, faster, least_cosine, open_encoder
 from rag.search.encode_onnx import GraphEncoder, load_graph, save_graph
 from rag.search.encode_torch import TransformerEncoder
 from rag.search.model_files import EncoderFiles, locate
@@ -115,3 +117,75 @@ def test_an_encoder_graph_says_its_dimension(cache: Path) -> None:
 
     assert isinstance(graph, GraphEncoder)
     assert graph.dimension == 384
+
+
+def test_half_precision_gives_nearly_the_same_vectors(original: TransformerEncoder) -> None:
+    half = TransformerEncoder(locate("all-MiniLM-L6-v2"), is_half=True)
+
+    assert (half.encode(TEXTS[:4]) * original.encode(TEXTS[:4])).sum(axis=1).min() > 0.999
+
+
+class Engine(HashEncoder):
+    """An engine whose every run takes so many seconds of a clock that the test owns."""
+
+    def __init__(self, clock: list[float], *, seconds: float, sign: float = 1.0) -> None:
+        super().__init__()
+        self._clock, self._seconds, self._sign = clock, seconds, sign
+        self.runs = 0
+
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        self.runs += 1
+        self._clock[0] += self._seconds
+        return self._sign * super().encode(texts, progress=progress)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """A clock that stands still unless an engine runs."""
+    now = [0.0]
+    monkeypatch.setattr("rag.search.encode.time.perf_counter", lambda: now[0])
+    return now
+
+
+@pytest.mark.parametrize(
+    ("seconds", "sign", "is_taken"), [(0.5, 1.0, True), (1.5, 1.0, False), (0.5, -1.0, False)],
+    ids=["faster", "slower", "other vectors"],
+)  # fmt: skip
+def test_another_engine_is_taken_when_it_is_faster_with_the_same_vectors(
+    clock: list[float], seconds: float, sign: float, is_taken: bool
+) -> None:
+    engine, other = Engine(clock, seconds=1.0), Engine(clock, seconds=seconds, sign=sign)
+
+    assert faster(engine, other, ["a ferry", "burned"]) is (other if is_taken else engine)
+
+
+def test_long_work_goes_on_with_the_faster_engine_and_a_question_does_not(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, other = Engine(clock, seconds=1.0), Engine(clock, seconds=0.5)
+    monkeypatch.setattr(encode, "_cached_graph", lambda files: engine)
+    monkeypatch.setattr(encode, "_half_precision", lambda files: other)
+    monkeypatch.setattr(encode, "LONG_WORK", 100)
+    encoder = open_encoder("all-MiniLM-L6-v2")
+
+    encoder.encode(["one text"] * 100)
+    assert (engine.runs, other.runs) == (1, 0)
+    encoder.encode(["one text"] * 100)
+    assert (engine.runs, other.runs) == (3, 3)
+    encoder.encode(["a question"])
+    encoder.encode(["one text"] * 100)
+    assert (engine.runs, other.runs) == (4, 4)
+
+
+def test_work_goes_on_as_before_where_no_other_engine_can_be_loaded(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(files: EncoderFiles, *, is_half: bool) -> TransformerEncoder:
+        raise ModelError("no torch here")
+
+    engine = Engine(clock, seconds=1.0)
+    monkeypatch.setattr(encode, "_cached_graph", lambda files: engine)
+    monkeypatch.setattr(encode, "TransformerEncoder", missing)
+    monkeypatch.setattr(encode, "LONG_WORK", 0)
+
+    assert open_encoder("all-MiniLM-L6-v2").encode(["one text"] * 40).shape == (40, 64)
