@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.articles.split import passages
-from rag.claims.extract import extract_claims
 from rag.errors import ModelError
 from rag.records import Article
 from rag.search.batches import Progress
 from rag.search.encode import Encoder
+from rag.store.aside import start_extracting
 from rag.store.write import Prepared
 
 
@@ -31,7 +31,8 @@ class Batch:
 def prepare(
     articles: Collection[Article], *, encoder: Encoder, known: Mapping[str, bytes], progress: Progress
 ) -> Batch:
-    """Split, encode and read claims; ``known`` gives stored vectors (float16 bytes) by their text."""
+    """Split, encode and, meanwhile, read claims; ``known`` gives stored vectors (float16 bytes) by their text."""
+    claims = start_extracting(list(articles))
     cut = [(article, passages(article)) for article in articles]
     texts = list(dict.fromkeys(one.text for _, parts in cut for one in parts if one.text not in known))
     vectors = {**known, **_encode(texts, encoder, progress)}
@@ -40,9 +41,9 @@ def prepare(
             article=article,
             passages=parts,
             vectors=tuple(vectors[one.text] for one in parts),
-            claims=extract_claims(article),
+            claims=found,
         )
-        for article, parts in cut
+        for (article, parts), found in zip(cut, claims(), strict=True)
     )
     return Batch(prepared=prepared, encoded=len(texts))
 

@@ -11,7 +11,7 @@ from rag.articles.draft import Fault
 from rag.errors import IndexingError, UsageError
 from rag.records import Article
 from rag.search.encode import HashEncoder
-from rag.store import derived, prepare
+from rag.store import aside, derived
 from rag.store import folder as folder_module
 from rag.store import sync as sync_module
 from rag.store.connect import DATABASE
@@ -232,7 +232,7 @@ def test_a_better_extractor_reads_again_without_encoding(
         return ()
 
     monkeypatch.setattr(sync_module, "reading_stamp", lambda: "another")
-    monkeypatch.setattr(prepare, "extract_claims", extract)
+    monkeypatch.setattr(aside, "extract_claims", extract)
     report = bring(folder)
 
     assert (report.encoded, report.unchanged, sorted(read)) == (0, 2, ["bread.txt", "ferry.txt"])
