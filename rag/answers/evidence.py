@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.articles.copies import find_origins
-from rag.claims.events import Happening, group, happenings
+from rag.claims.events import Happening, happenings
+from rag.claims.grouping import group
 from rag.reading.pair import Context
 from rag.records import Article, Claim
 

@@ -277,21 +277,3 @@ def days_between(one: str | None, other: str | None) -> int | None:
     except ValueError:
         return None
     return abs((first - second).days)
-
-
-def group(found: Sequence[Happening]) -> list[list[Happening]]:
-    """Put happenings that are one event together; one that is merely unsure stays apart."""
-    weight = weights(found)
-    groups: list[list[Happening]] = []
-    for happening in sorted(found, key=lambda h: (not h.scene.is_main, h.published or "", h.article_id)):
-        home = next((g for g in groups if _belongs(happening, g, weight)), None)
-        if home is None:
-            groups.append([happening])
-        else:
-            home.append(happening)
-    return groups
-
-
-def _belongs(happening: Happening, members: Sequence[Happening], weight: Mapping[str, float]) -> bool:
-    verdicts = [compare_happenings(happening, member, weight)[0] for member in members]
-    return "same" in verdicts and "different" not in verdicts

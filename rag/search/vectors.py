@@ -147,13 +147,17 @@ class VectorIndex:
 
     def cosines(self, vector: Vectors, ids: Sequence[int]) -> list[float]:
         """How near some passages lie, all of which are in the index."""
+        return [float(near) for near in self.vectors(ids) @ np.asarray(vector, np.float32)] if len(ids) else []
+
+    def vectors(self, ids: Sequence[int] | Ids) -> Vectors:
+        """The stored vectors of some passages, all of which are in the index, float32 ``[len(ids), dimension]``."""
         wanted = np.asarray(ids, np.int64)
-        near: dict[int, float] = {}
+        stored = np.empty((len(wanted), self.dimension), np.float32)
         for part in (self._base, self._recent):
-            own = part.ids[part.places(wanted)]
-            if len(own):
-                near |= zip(own.tolist(), (part.vectors(own) @ np.asarray(vector, np.float32)).tolist(), strict=True)
-        return [near[number] for number in ids]
+            own = np.isin(wanted, part.ids[part.places(wanted)])
+            if own.any():
+                stored[own] = part.vectors(wanted[own])
+        return stored
 
     def save(self, folder: Path, *, with_base: bool = True) -> None:
         """Write the index into a folder; without its base, where that was taken over from another."""

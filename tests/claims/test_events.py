@@ -12,7 +12,6 @@ from rag.claims.events import (
     Happening,
     compare_happenings,
     days_between,
-    group,
     happenings,
     names_in,
     names_shared,
@@ -20,6 +19,7 @@ from rag.claims.events import (
     words_shared,
 )
 from rag.claims.extract import extract_claims
+from rag.claims.grouping import group
 from rag.claims.words import stem
 from rag.records import Article, Sameness, Scene
 from tests.claims.factories import DAY, make_article
