@@ -8,6 +8,7 @@ each with a weight of its own. Knows no vectors.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,7 @@ class WordIndex:
         index.register_tokenizer(_ANALYSER, self._analyser)
         self._index = index
         self._searcher = index.searcher()
+        self._scale: dict[str, float] = {}
 
     @classmethod
     def build(cls, rows: Iterable[WordRow], *, folder: Path | None = None) -> WordIndex:
@@ -89,16 +91,48 @@ class WordIndex:
         writer.wait_merging_threads()
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._scale.clear()
 
     def search(self, text: str, *, k: int) -> list[tuple[int, float]]:
         """Find the ``k`` best passages for a text: ids with scores, the best first, equal ones by id."""
-        parts = [*_by_words(self._index.schema, self.terms(text)), *_by_dates(self._index.schema, dates_asked(text))]
+        parts = [*_by_words(self._index.schema, self.terms(text)), *self._by_dates(dates_asked(text))]
         if not parts or k <= 0:
             return []
         found = self._searcher.search(_any_of(parts), k, count=False)
         ids = self._searcher.fast_field_values("id", [address for _, address in found.hits])
         ranked = sorted(zip((-score for score, _ in found.hits), ids, strict=True))
         return [(int(number), -score) for score, number in ranked]
+
+    def _by_dates(self, asked: Sequence[Asked]) -> Iterator[Any]:
+        """What the dates of an article add: the same for every passage, however rare the day.
+
+        They are plain terms whose rarity is divided out, not constants: a union that holds anything but
+        terms cannot leave out what scores too low, and takes twice as long.
+        """
+        from tantivy import Query
+
+        for one in asked:
+            for field, counted in (("published", one.published), ("told", one.told)):
+                for code, share in counted.items():
+                    if alone := self._score_of_date(field, code):
+                        term = Query.term_query(self._index.schema, field, code, index_option="basic")
+                        yield Query.boost_query(term, DATED * share / alone)
+
+    def _score_of_date(self, field: str, code: int) -> float:
+        """The score that a date has by itself: its rarity, times what all dates of a field have; 0 for none."""
+        count = self._searcher.doc_freq(field, code)
+        if not count:
+            return 0.0
+        rarity = math.log(1 + (self._searcher.num_docs - count + 0.5) / (count + 0.5))
+        if field not in self._scale:
+            from tantivy import Query
+
+            term = Query.term_query(self._index.schema, field, code, index_option="basic")
+            hits = self._searcher.search(term, 1, count=False).hits
+            if not hits or not rarity:
+                return rarity
+            self._scale[field] = hits[0][0] / rarity
+        return rarity * self._scale[field]
 
     def terms(self, text: str) -> list[str]:
         """The stems that a text is searched by, each once, at most ``MOST_TERMS``."""
@@ -155,16 +189,6 @@ def _by_words(schema: Any, terms: Sequence[str]) -> Iterator[Any]:
     for term in terms:
         for name, weight in WEIGHTS.items():
             yield Query.boost_query(Query.term_query(schema, name, term, index_option="freq"), weight)
-
-
-def _by_dates(schema: Any, asked: Sequence[Asked]) -> Iterator[Any]:
-    """What the dates of an article add: the same for every passage, however rare the day."""
-    from tantivy import Query
-
-    for one in asked:
-        for name, counted in (("published", one.published), ("told", one.told)):
-            for code, share in counted.items():
-                yield Query.const_score_query(Query.term_query(schema, name, code), DATED * share)
 
 
 def _any_of(parts: Sequence[Any]) -> Any:

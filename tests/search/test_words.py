@@ -116,3 +116,16 @@ def test_a_question_of_nothing_but_a_date_finds_what_was_printed_then() -> None:
     index = WordIndex.build([WordRow(id=1, body="Rain."), WordRow(id=2, body="Rain.", published="2031-03-12")])
 
     assert ids(index, "12 March 2031") == [2]
+
+
+def test_a_date_adds_the_same_however_rare_it_is() -> None:
+    rare = [WordRow(id=number, body="Rain.", published="2031-05-01") for number in range(50)]
+    common = [WordRow(id=number, body="Rain.", published="2031-03-12") for number in range(50, 90)]
+    index = WordIndex.build([*rare[:2], *common, *(WordRow(id=number, body="Rain.") for number in range(90, 99))])
+
+    [(first, seldom)] = index.search("1 May 2031", k=1)
+    [(second, often)] = index.search("12 March 2031", k=1)
+
+    assert (first, second) == (0, 50)
+    assert seldom == pytest.approx(often, rel=1e-4)
+    assert seldom == pytest.approx(10.0, rel=1e-4)

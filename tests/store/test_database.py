@@ -9,7 +9,7 @@ import pytest
 from rag.errors import IndexingError
 from rag.records import Claim
 from rag.search.encode import HashEncoder
-from rag.store import prepare
+from rag.store import aside
 from rag.store.connect import DATABASE
 from rag.store.database import Database
 from rag.store.integrity import problems
@@ -76,7 +76,7 @@ def test_what_is_stored_comes_back(folder: Path, index: Path, bring: Sync, monke
             return ()
         return (Claim(article_id=getattr(article, "id", ""), start=0, end=len(quote), quote=quote, context_start=0),)
 
-    monkeypatch.setattr(prepare, "extract_claims", extract)
+    monkeypatch.setattr(aside, "extract_claims", extract)
     bring(folder)
     database = Database.open(index)
     bread, ferry = database.articles()
