@@ -33,15 +33,21 @@ def time_cold_start(index: Path, question: str, *, rounds: int) -> ColdStart:
     """Run ``rag ask --no-model`` and ``import sentence_transformers`` in turn, after one round that does not count."""
     rag = str(Path(sys.executable).with_name("rag"))
     ask = [rag, "ask", "--no-model", "--index", str(index), "--", question]
-    imports = [sys.executable, "-c", "import sentence_transformers"]
-    pairs = [(_seconds(ask, allowed=UNANSWERED), _seconds(imports)) for _ in range(rounds + 1)][1:]
-    return ColdStart(ask=tuple(a for a, _ in pairs), imports=tuple(i for _, i in pairs))
+    ours, others = time_in_turn([ask, [sys.executable, "-c", "import sentence_transformers"]], rounds=rounds)
+    return ColdStart(ask=tuple(ours), imports=tuple(others))
 
 
-def _seconds(command: Sequence[str], *, allowed: int = 0) -> float:
+def time_in_turn(commands: Sequence[Sequence[str]], *, rounds: int) -> list[list[float]]:
+    """Run some commands in turn, after one round that does not count; the seconds of each command."""
+    times = [[seconds_of(command) for command in commands] for _ in range(rounds + 1)][1:]
+    return [list(one) for one in zip(*times, strict=True)]
+
+
+def seconds_of(command: Sequence[str]) -> float:
+    """Run a command in a process of its own; an answer that the articles do not say counts too."""
     began = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - began
-    if done.returncode not in (0, allowed):
+    if done.returncode not in (0, UNANSWERED):
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()}")
     return seconds
