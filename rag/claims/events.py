@@ -135,17 +135,35 @@ def _is_name(word: Word, *, opens: bool) -> bool:
     return not opens
 
 
-def weights(found: Sequence[Happening]) -> dict[str, float]:
+class Weights(dict[str, float]):
+    """How much each word tells; sums over whole texts are kept, for each text is compared with many."""
+
+    def __init__(self, of: Mapping[str, float]) -> None:
+        super().__init__(of)
+        self._totals: dict[frozenset[str], float] = {}
+
+    def total(self, stems: frozenset[str]) -> float:
+        """The weight of all the words of a text."""
+        if stems not in self._totals:
+            self._totals[stems] = self.sum(stems)
+        return self._totals[stems]
+
+    def sum(self, stems: frozenset[str]) -> float:
+        """The weight of some words."""
+        return sum(self.get(stem, 1.0) for stem in stems)
+
+
+def weights(found: Sequence[Happening]) -> Weights:
     """How much each name tells: the fewer articles carry it, the more (inverse document frequency)."""
     carriers: dict[str, set[str]] = {}
     for happening in found:
         for stem in happening.names | happening.stems:
             carriers.setdefault(stem, set()).add(happening.article_id)
     total = len({h.article_id for h in found})
-    return {stem: math.log(1 + (total + 3) / (len(ids) + 0.5)) for stem, ids in carriers.items()}
+    return Weights({stem: math.log(1 + (total + 3) / (len(ids) + 0.5)) for stem, ids in carriers.items()})
 
 
-def compare_happenings(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
+def compare_happenings(one: Happening, other: Happening, weight: Weights) -> tuple[Sameness, str]:
     """Whether two happenings are one event, and why."""
     if one.article_id == other.article_id:
         return _in_one_article(one, other)
@@ -169,7 +187,7 @@ def _in_one_article(one: Happening, other: Happening) -> tuple[Sameness, str]:
     return "different", "the article sets them apart"
 
 
-def _both_main(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
+def _both_main(one: Happening, other: Happening, weight: Weights) -> tuple[Sameness, str]:
     apart = days_between(one.scene.when or one.published, other.scene.when or other.published)
     if apart is not None and apart > STORY_DAYS:
         return ("different" if apart > OTHER_STORY_DAYS else "unsure"), f"{apart} days lie between them"
@@ -194,7 +212,7 @@ def _both_main(one: Happening, other: Happening, weight: Mapping[str, float]) ->
     return "unsure", f"too few names shared ({names:.2f})"
 
 
-def _with_background(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
+def _with_background(one: Happening, other: Happening, weight: Weights) -> tuple[Sameness, str]:
     main, past = (one, other) if one.scene.is_main else (other, one)
     day = main.scene.when or main.published
     if not past.scene.when or not day or not re.match(r"\d{4}", past.scene.when):
@@ -213,7 +231,7 @@ def _with_background(one: Happening, other: Happening, weight: Mapping[str, floa
     )
 
 
-def _both_background(one: Happening, other: Happening, weight: Mapping[str, float]) -> tuple[Sameness, str]:
+def _both_background(one: Happening, other: Happening, weight: Weights) -> tuple[Sameness, str]:
     if one.scene.when and other.scene.when:
         length = min(len(one.scene.when), len(other.scene.when))
         if one.scene.when[:length] != other.scene.when[:length]:
@@ -226,7 +244,7 @@ def _both_background(one: Happening, other: Happening, weight: Mapping[str, floa
     return "unsure", f"words shared {words:.2f}"
 
 
-def words_shared(one: Happening, other: Happening, weight: Mapping[str, float]) -> float:
+def words_shared(one: Happening, other: Happening, weight: Weights) -> float:
     """The share of the poorer text's words that the other carries too."""
     return _shared(one.stems, other.stems, weight)
 
@@ -242,18 +260,17 @@ def shared_names(one: Happening, other: Happening) -> frozenset[str]:
     return (one.names & (other.names | other.stems)) | (other.names & one.stems)
 
 
-def names_shared(one: Happening, other: Happening, weight: Mapping[str, float]) -> float:
+def names_shared(one: Happening, other: Happening, weight: Weights) -> float:
     """The weight of the names that the other text has too, as a share of the poorer one's names."""
-    shared = shared_names(one, other)
-    totals = [total for h in (one, other) if (total := sum(weight.get(s, 1.0) for s in h.names))]
+    totals = [total for h in (one, other) if (total := weight.total(h.names))]
     total = min(totals, default=0.0)
-    return min(1.0, sum(weight.get(s, 1.0) for s in shared) / total) if total else 0.0
+    return min(1.0, weight.sum(shared_names(one, other)) / total) if total else 0.0
 
 
-def _shared(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:
+def _shared(one: frozenset[str], other: frozenset[str], weight: Weights) -> float:
     """The weight of what both carry, as a share of what the poorer one carries."""
-    total = min(sum(weight.get(s, 1.0) for s in one), sum(weight.get(s, 1.0) for s in other))
-    return sum(weight.get(s, 1.0) for s in one & other) / total if total else 0.0
+    total = min(weight.total(one), weight.total(other))
+    return weight.sum(one & other) / total if total else 0.0
 
 
 def _office_clash(one: Happening, other: Happening) -> str:

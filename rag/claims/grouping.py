@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from rag.claims.events import STORY_DAYS, Happening, compare_happenings, weights
+from rag.claims.events import STORY_DAYS, Happening, Weights, compare_happenings, weights
 
 COMMON = 300
 """A word that so many events of some weeks carry tells none of them from the others."""
@@ -89,7 +89,7 @@ def _weeks(happening: Happening) -> int | None:
         return None
 
 
-def _belongs(happening: Happening, members: Sequence[Happening], weight: Mapping[str, float]) -> bool:
+def _belongs(happening: Happening, members: Sequence[Happening], weight: Weights) -> bool:
     """Whether a happening is the same as one of an event's and different from none."""
     is_same = False
     for member in members:

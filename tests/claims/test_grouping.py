@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.claims import grouping
-from rag.claims.events import Happening, compare_happenings, happenings, weights
+from rag.claims.events import Happening, Weights, compare_happenings, happenings, weights
 from rag.claims.extract import extract_claims
 from rag.claims.grouping import group
 from rag.records import Article
@@ -58,7 +58,7 @@ def test_events_of_other_years_are_not_compared(monkeypatch: pytest.MonkeyPatch)
     reports = [make_article(id=f"{year}", published=f"{year}-03-12") for year in range(1940, 2000)]
     compared: list[tuple[str, str]] = []
 
-    def counted(one: Happening, other: Happening, weight: dict[str, float]) -> tuple[str, str]:
+    def counted(one: Happening, other: Happening, weight: Weights) -> tuple[str, str]:
         compared.append((one.article_id, other.article_id))
         return compare_happenings(one, other, weight)
 
