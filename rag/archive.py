@@ -37,7 +37,7 @@ from rag.store.integrity import problems
 
 ALL_READ = 60
 """An archive of so many articles is read whole for every question; of a larger one the best ``MOST_READ`` are."""
-MOST_READ = 40
+MOST_READ = 30
 
 
 class Archive:
