@@ -24,7 +24,7 @@ from rag.search.encode_torch import TransformerEncoder
 from rag.search.model_files import EncoderFiles, fingerprint, locate
 
 LEAST_COSINE = 0.9999
-LONG_WORK = 1000
+LONG_WORK = 400
 """After so many texts it is worth some seconds to load another engine and try it."""
 _TRIAL = 2 * BATCH
 _WORD = re.compile(r"\w+")
