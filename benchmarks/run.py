@@ -22,7 +22,7 @@ from statistics import median
 from benchmarks.cold import time_cold_start
 from evals.score import write_articles
 from rag.archive import Archive
-from rag.records import SyncReport
+from rag.reports import SyncReport
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "How many died?"

@@ -33,10 +33,9 @@ _HOMES = {
         "Quantity",
         "Scene",
         "Sentence",
-        "Status",
-        "SyncReport",
         "Voice",
     ),
+    "rag.reports": ("Status", "SyncReport"),
     "rag.settings": ("Settings",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

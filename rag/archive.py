@@ -21,7 +21,8 @@ from rag.errors import UsageError
 from rag.models.language import LanguageModel
 from rag.models.opening import open_model
 from rag.reading.reader import read
-from rag.records import Answer, Article, Claim, Hit, Passage, Sentence, Status, SyncReport
+from rag.records import Answer, Article, Claim, Hit, Passage, Sentence
+from rag.reports import Status, SyncReport
 from rag.search.batches import Vectors
 from rag.search.collapse import collapse_copies, merge_passages
 from rag.search.encode import Encoder, open_encoder

@@ -20,9 +20,9 @@ from rag.records import (
     Passage,
     Position,
     Sentence,
-    Status,
     Voice,
 )
+from rag.reports import Status
 
 FERRY = Event(label="the fire aboard the ferry Aurelia", when="2031-03-12", where="Port Lerna")
 

@@ -20,10 +20,11 @@ SOURCES = {
     for path in sorted((ROOT / "rag").rglob("*.py"))
 }
 
-GROUND = {"errors", "records"}
+GROUND = {"errors", "records", "reports"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "records": set(),
+    "reports": set(),
     "frozen": set(),
     "settings": set(),
     "articles": GROUND,

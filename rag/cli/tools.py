@@ -15,7 +15,8 @@ from typing import Any, Protocol, TypeVar
 
 import click
 
-from rag.records import Answer, Article, Hit, Sentence, Status, SyncReport
+from rag.records import Answer, Article, Hit, Sentence
+from rag.reports import Status, SyncReport
 from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL, Settings
 
 DEFAULT_INDEX = "index"

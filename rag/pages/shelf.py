@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from rag.pages.labels import count, day
 from rag.pages.markup import Html, join, tag
-from rag.records import Article, SyncReport
+from rag.records import Article
+from rag.reports import SyncReport
 
 _LISTED = 200
 

@@ -10,8 +10,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from rag.records import Answer, Article, Hit, Status
+from rag.records import Answer, Article, Hit
 from rag.render.clean import in_json
+from rag.reports import Status
 
 
 def document(value: Any, *, is_line: bool = False) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag.records import Article, Hit, Status
+from rag.records import Article, Hit
 from rag.render.blocks import Line, Page, line, span
+from rag.reports import Status
 
 _SEARCH = {
     True: "searched exactly: every passage is compared",

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from rag.articles.files import article_files
 from rag.errors import UsageError
-from rag.records import Article, SyncReport
+from rag.records import Article
+from rag.reports import SyncReport
 from rag.search.encode import Encoder
 from rag.store.connect import DATABASE, UnusableIndexError, set_aside
 from rag.store.database import Database

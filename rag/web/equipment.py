@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from rag.records import Answer, Article, Claim, Hit, Sentence, Status, SyncReport
+from rag.records import Answer, Article, Claim, Hit, Sentence
+from rag.reports import Status, SyncReport
 from rag.web.pool import Pool
 
 Part = Sentence | Answer

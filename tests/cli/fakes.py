@@ -12,7 +12,8 @@ from pathlib import Path
 from rag.cli import main
 from rag.cli.tools import Tools
 from rag.errors import RagError
-from rag.records import Answer, Article, Hit, Sentence, Status, SyncReport
+from rag.records import Answer, Article, Hit, Sentence
+from rag.reports import Status, SyncReport
 from rag.settings import Settings
 from tests.factories import make_answer, make_article, make_hit, make_status
 

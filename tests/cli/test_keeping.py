@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.records import SyncReport
+from rag.reports import SyncReport
 from tests.cli.fakes import FakeArchive, run
 from tests.factories import make_status
 

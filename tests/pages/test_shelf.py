@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from rag.pages import shelf
-from rag.records import SyncReport
+from rag.reports import SyncReport
 from tests.factories import make_article
 from tests.pages.reading import element_names, text_of
 

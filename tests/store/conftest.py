@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.records import SyncReport
+from rag.reports import SyncReport
 from rag.search.encode import HashEncoder
 from rag.store.sync import sync
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import RagError
-from rag.records import Answer, Article, Claim, Hit, Sentence, Status, SyncReport
+from rag.records import Answer, Article, Claim, Hit, Sentence
+from rag.reports import Status, SyncReport
 from tests.factories import make_answer, make_article, make_hit, make_status, make_unanswered
 
 Part = Sentence | Answer
