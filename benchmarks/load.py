@@ -24,11 +24,12 @@ BARE_BATCHES = 12
 
 
 class Watched:
-    """An encoder that keeps what it was given."""
+    """An encoder that keeps what it was given, and how long it took."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self.batches: list[list[str]] = []
+        self.seconds = 0.0
 
     @property
     def name(self) -> str:
@@ -43,7 +44,10 @@ class Watched:
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
         """Encode, and keep the texts."""
         self.batches.append(list(texts))
-        return self._encoder.encode(texts, progress=progress)
+        began = time.perf_counter()
+        vectors = self._encoder.encode(texts, progress=progress)
+        self.seconds += time.perf_counter() - began
+        return vectors
 
 
 def load(folder: Path, index: Path) -> dict[str, float]:
@@ -68,6 +72,7 @@ def load(folder: Path, index: Path) -> dict[str, float]:
         "passages_per_s": rate,
         "bare_passages_per_s": bare,
         "share_of_bare": rate / bare,
+        "share_in_encoder": watched.seconds / report.seconds,
         "peak_mb": peak,
     }
 

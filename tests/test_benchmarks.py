@@ -108,6 +108,7 @@ def test_loading_is_measured_against_the_bare_encoder(data: Path, tmp_path: Path
 
     assert (figures["articles"], figures["passages"]) == (2, 2)
     assert figures["share_of_bare"] == pytest.approx(figures["passages_per_s"] / figures["bare_passages_per_s"])
+    assert 0 < figures["share_in_encoder"] < 1
     assert figures["peak_mb"] > 50
 
 
@@ -126,6 +127,7 @@ def test_an_archive_grows_to_any_size_and_finds_its_nearest(
     assert figures["is_exact"] == (most_exact > 300)
     assert figures["recall@10"] > 0.9
     assert 0 < figures["vectors_p50_ms"] <= figures["vectors_p95_ms"]
+    assert 0 < figures["words_cpu_p50_ms"] <= figures["words_cpu_p95_ms"]
 
 
 def test_a_change_is_timed_and_undone(data: Path, tmp_path: Path) -> None:
