@@ -19,7 +19,8 @@ from rag.answers.question import Question
 from rag.answers.reading import figures_read, undoubted
 from rag.answers.relevance import Choice, choose_events
 from rag.answers.statements import Reply, replies
-from rag.claims.events import Happening, group
+from rag.claims.events import Happening
+from rag.claims.grouping import group
 from rag.claims.words import stems_of
 from rag.records import Citation, Claim, Finding
 
