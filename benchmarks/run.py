@@ -20,8 +20,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.cold import time_cold_start
-from evals.score import write_articles
 from rag.archive import Archive
+from rag.evaluation.run import write_articles
 from rag.reports import SyncReport
 
 ROOT = Path(__file__).parent.parent

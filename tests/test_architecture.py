@@ -36,10 +36,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": GROUND | {"frozen", "settings", "articles", "quantities", "claims", "search"},
     "answers": GROUND | {"settings", "articles", "quantities", "claims", "models", "reading"},
     "archive": GROUND | {"settings", "articles", "claims", "models", "search", "store", "answers", "reading"},
+    "evaluation": GROUND | {"archive"},
     "render": GROUND,
     "pages": GROUND | {"frozen", "render"},
     "web": GROUND | {"settings", "models", "archive", "render", "pages"},
-    "cli": GROUND | {"settings", "archive", "render", "web", "models"},
+    "cli": GROUND | {"settings", "archive", "evaluation", "render", "web", "models"},
     "__main__": {"cli"},
 }
 

@@ -17,6 +17,7 @@ from rag import __version__
 from rag.cli.asking import ask, chat, disagreements
 from rag.cli.keeping import articles, index, search, status
 from rag.cli.models import models
+from rag.cli.scoring import evaluate
 from rag.cli.serving import completion, serve
 from rag.cli.tools import Tools, examples
 from rag.errors import RagError, UsageError
@@ -85,7 +86,7 @@ def rag(context: click.Context) -> None:
         context.exit(WRONG_USAGE)
 
 
-for _command in (index, ask, chat, search, disagreements, articles, status, models, serve, completion):
+for _command in (index, ask, chat, search, disagreements, articles, status, models, evaluate, serve, completion):
     rag.add_command(_command)
 
 

@@ -26,6 +26,7 @@ def test_help_lists_the_commands_in_the_order_of_their_use(capsys: Captured) -> 
         "articles",
         "status",
         "models",
+        "eval",
         "serve",
         "completion",
     ]

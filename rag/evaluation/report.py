@@ -1,11 +1,13 @@
 """Report: how good are the answers, as figures side by side?
 
 Verdicts in, the lines of a table out: all cases, and the two halves of the split. The halves are fixed by the names
-of the cases alone (the order of their sha256), so that work on the first half can be checked on the second.
+of the cases alone (the order of their sha256), so that work on the first half can be checked on the second. Shares come
+with a 95 % interval by bootstrap over whole cases (Efron and Tibshirani 1993), whose questions hang together.
 """
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from hashlib import sha256
 from statistics import median_high
 from typing import Any, Literal
 
-from evals.judge import Verdict
+from rag.evaluation.judge import Verdict
 
 Half = Literal["dev", "held"]
 HALVES: tuple[Half, ...] = ("dev", "held")
@@ -34,6 +36,9 @@ ROWS = (
     ("unanswerable: abstained", "abstained_right", "unanswerable"),
     ("answerable: refused", "refused_wrongly", "answerable"),
 )
+
+
+RESAMPLED, SEED, TAIL = 1000, 7, 0.025
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +67,6 @@ def split(names: Iterable[str]) -> dict[str, Half]:
     return {name: "dev" if number < len(ordered) / 2 else "held" for number, name in enumerate(ordered)}
 
 
-def pass_rate(results: Sequence[Result]) -> float:
-    """Return the share of questions that pass, in per cent."""
-    return 100 * sum(result.verdict.passes for result in results) / len(results)
-
-
 def table(results: Sequence[Result]) -> list[str]:
     """Return the figures as lines: one column for all results and, where both halves are there, one for each."""
     columns = {"all": list(results)}
@@ -74,10 +74,36 @@ def table(results: Sequence[Result]) -> list[str]:
         columns |= {half: [result for result in results if result.half == half] for half in HALVES}
     else:
         columns = {half: list(results) for half in halves}
-    totals = [_totals(column) for column in columns.values()]
-    lines = [("", *columns), *((label, *(_cell(total, a, b) for total in totals)) for label, a, b in ROWS)]
+    cells = [[_cell(column, part, whole) for column in columns.values()] for _, part, whole in ROWS]
+    lines = [("", *columns), *((label, *row) for (label, _, _), row in zip(ROWS, cells, strict=True))]
     lines.append(("seconds per question (median)", *(f"{_median(column):.2f}" for column in columns.values())))
-    return [f"{label:<32}" + "".join(f"{cell:<20}" for cell in cells).rstrip() for label, *cells in lines]
+    return [f"{label:<32}" + "".join(f"{cell:<34}" for cell in row).rstrip() for label, *row in lines]
+
+
+def shares(results: Sequence[Result]) -> dict[str, float]:
+    """Each row of the table as one number: a share in per cent, or a plain count."""
+    total = _totals(results)
+    return {
+        label: round(100 * total[part] / total[whole], 2) if whole else float(total[part])
+        for label, part, whole in ROWS
+        if not whole or total[whole]
+    }
+
+
+def interval(results: Sequence[Result], part: str, whole: str) -> tuple[float, float]:
+    """The 95 % interval of a share, in per cent, by drawing as many cases as there are, again and again."""
+    cases: dict[str, list[Result]] = {}
+    for result in results:
+        cases.setdefault(result.case, []).append(result)
+    totals = [_totals(group) for group in cases.values()]
+    chance = random.Random(SEED)
+    found = []
+    for _ in range(RESAMPLED):
+        drawn = chance.choices(totals, k=len(totals))
+        if size := sum(total[whole] for total in drawn):
+            found.append(100 * sum(total[part] for total in drawn) / size)
+    found.sort()
+    return (found[int(TAIL * len(found))], found[int((1 - TAIL) * len(found)) - 1]) if found else (0.0, 100.0)
 
 
 def by_kind(results: Sequence[Result]) -> str:
@@ -100,10 +126,14 @@ def _totals(results: Sequence[Result]) -> Counter[str]:
     return total
 
 
-def _cell(total: Counter[str], part: str, whole: str) -> str:
+def _cell(results: Sequence[Result], part: str, whole: str) -> str:
+    total = _totals(results)
     if not whole:
         return f"{total[part]}"
-    return f"{100 * total[part] / total[whole]:5.1f}% ({total[part]}/{total[whole]})" if total[whole] else "  n/a"
+    if not total[whole]:
+        return "  n/a"
+    low, high = interval(results, part, whole)
+    return f"{100 * total[part] / total[whole]:5.1f}% ({total[part]}/{total[whole]}), {low:.0f} to {high:.0f}"
 
 
 def _median(results: Sequence[Result]) -> float:

@@ -15,8 +15,8 @@ from itertools import combinations
 from math import inf
 from typing import Any
 
-from evals.figures import figures
-from evals.match import Pairing, Row, file_name, is_holder_right, is_mixed, is_near, pair_up, rows_of, squash
+from rag.evaluation.figures import figures
+from rag.evaluation.match import Pairing, Row, file_name, is_holder_right, is_mixed, is_near, pair_up, rows_of, squash
 
 Answer = Mapping[str, Any]
 Citations = Mapping[int, Mapping[str, Any]]

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from evals.figures import figures
-from evals.judge import judge
-from evals.report import split
-from evals.score import earlier_questions
+from rag.evaluation.figures import figures
+from rag.evaluation.judge import judge
+from rag.evaluation.report import split
+from rag.evaluation.run import earlier_questions
 
-CASES = sorted((Path(__file__).parent.parent / "evals" / "cases").glob("*.json"))
+CASES = sorted((Path(__file__).parents[2] / "evals" / "cases").glob("*.json"))
 TEXTS = {
     "a.md": "Officials said four people were killed.",
     "b.md": "A monitor counted at least seven dead. Nine were hurt.",
