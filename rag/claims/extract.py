@@ -143,6 +143,8 @@ def _is_limited_zero(place: _Place, mention: Mention) -> bool:
 
 def _figure(place: _Place, mention: Mention, reading: Reading) -> Claim:
     speaker = speaker_at(place.spoken, mention.start) or (place.spoken[0] if place.spoken else None)
+    if speaker and _names(speaker.holder, place.text[mention.start : mention.end]):
+        speaker = None  # "four people" do not say how many they are
     return Claim(
         article_id=place.article_id,
         start=place.span[0],
@@ -161,6 +163,11 @@ def _figure(place: _Place, mention: Mention, reading: Reading) -> Claim:
         scene=scene_of_figure(place.text, place.span, mention.start, place.scene),
         cue=_cue(place, mention),
     )
+
+
+def _names(holder: str, figure: str) -> bool:
+    """Whether a figure is part of what is taken for a speaker's name."""
+    return bool(re.search(rf"(?<!\w){re.escape(figure)}(?!\w)", holder))
 
 
 def _completed(reading: Reading, mention: Mention, before: Sequence[Claim], place: _Place) -> Reading:

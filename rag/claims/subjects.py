@@ -45,6 +45,19 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_FURNITURE = re.compile(  # what a page puts before its first sentence: its date, its hour, a caption in brackets
+    rf"^(?:.*\b(?:published|publication|updated|posted)\b)?\W*(?:\d{{1,2}} {_MONTH}|{_MONTH}\.? \d{{1,2}},?)"
+    r" (?:19|20)\d\d\b[ :,.|–-]*|^\d{1,2} ?[ap]\. ?m\b\.? ?|^[^(]*\) ?|^tags\b.*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^(?:at least|up to|more than|nearly|around|over) (?:\d|\w+(?:ty|teen)\b).*$", re.IGNORECASE
+)  # they do not speak
+
 
 def is_inverted(left: str, after: str, verb: Word) -> bool:
     """Whether the verb stands right after a mark and its subject behind it: ``…," said Ann Roe``."""
@@ -171,7 +184,9 @@ def until_phrase_end(text: str) -> str:
 
 
 def clean(phrase: str) -> str:
-    """A speaker's name on one line, without conjunctions, times and marks at its ends."""
-    phrase = re.sub(r"\s+", " ", _TIME.sub("", " " + phrase)).strip(' ,.;:"“”()-–—')
+    """A speaker's name on one line, without conjunctions, times, a page's furniture and marks at its ends."""
+    phrase = _FURNITURE.sub("", re.sub(r"\s+", " ", _TIME.sub("", " " + phrase)).strip(' ,.;:"“”(-–—'))
+    phrase = _COUNTED.sub("", phrase).strip(' ,.;:"“”()-–—')
+    phrase = f"{phrase})" if phrase.count("(") > phrase.count(")") else phrase
     phrase = re.sub(r"^(?:and|but|that|while|as|what|so|yet|meanwhile)\s+(?=\S)", "", phrase, flags=re.IGNORECASE)
     return re.sub(r"^(?:in \w+|on \w+day),\s+", "", phrase, flags=re.IGNORECASE)

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.claims.holders import Attribution, attributions
+from rag.claims.subjects import clean
+from tests.answers.factories import make_claims
 
 
 def spoken(sentence: str) -> list[Attribution]:
@@ -205,3 +207,27 @@ def test_every_attribution_lies_in_its_sentence(sentence: str) -> None:
 )
 def test_any_order_of_speaking_words_is_read(sentence: str) -> None:
     assert all(sentence[a.start : a.end] in sentence and a.holder.strip() for a in spoken(sentence))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("13 Jun 2016 Sorn Monitoring Group", "Sorn Monitoring Group"),
+        ("Date of publication 3 April 2017 Two medics", "Two medics"),
+        ("Published June 3, 2016 the governor", "the governor"),
+        ("Orune Wire and agencies) The army", "The army"),
+        ("30 p.m. police", "police"),
+        ("Tags Orune Halm police", ""),
+        ("At least 22 civilians", ""),
+        ("the March 2019 inquiry", "the March 2019 inquiry"),
+        ("the Monitoring Group (MG)", "the Monitoring Group (MG)"),
+    ],
+)
+def test_what_a_page_prints_around_a_speaker_is_no_part_of_the_name(phrase: str, name: str) -> None:
+    assert clean(phrase) == name
+
+
+def test_those_who_are_counted_do_not_say_how_many_they_are() -> None:
+    [claim] = [c for c in make_claims("Four people reported dead in Halm were found on Monday.") if c.quantity]
+
+    assert claim.holder is None
