@@ -93,6 +93,7 @@ class Work:
         yield "indexing, claims included", f"{figures['seconds']:.0f} s: {rates}"
         yield "the bare encoder on the same batches", f"{figures['bare_passages_per_s']:.1f} passages/s"
         yield "indexing as a share of the bare encoder", f"{figures['share_of_bare']:.2f}"
+        yield "the same in processor time", f"{figures['share_of_bare_in_processor_time']:.2f}"
         yield "share of the time of indexing in which the encoder works", f"{figures['share_in_encoder']:.2f}"
         yield "peak memory of indexing", f"{figures['peak_mb']:.0f} MB"
 
