@@ -7,6 +7,7 @@ it is needed, and neither torch nor a model is needed to open and search.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -33,12 +34,13 @@ from rag.search.retrieve import DEPTH, retrieve
 from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL
 from rag.store.connect import stored_bytes
 from rag.store.database import Database
-from rag.store.derived import Engines, is_exact, open_engines
+from rag.store.derived import Engines, in_memory, is_exact, open_engines
 from rag.store.integrity import problems
 
 ALL_READ = 60
 """An archive of so many articles is read whole for every question; of a larger one the best ``MOST_READ`` are."""
 MOST_READ = 30
+_TRIES = 5
 
 
 class Archive:
@@ -79,18 +81,34 @@ class Archive:
         return self._store
 
     def sync(
-        self, folder: str | Path, *, rebuild: bool = False, progress: Callable[[str, int, int], None] | None = None
+        self,
+        folder: str | Path,
+        *,
+        rebuild: bool = False,
+        again: bool = False,
+        progress: Callable[[str, int, int], None] | None = None,
+        stop: Callable[[], bool] | None = None,
     ) -> SyncReport:
         """Bring the archive up to date with a folder: add, read again, drop; encode only what is new.
 
-        ``progress(stage, done, total)`` hears of the stages "reading", "encoding" and "writing".
+        ``rebuild`` reads and encodes everything anew, ``again`` brings back what was removed by hand.
+        ``progress(stage, done, total)`` hears of the stages "looking" (files) and "indexing" (files).
+        ``stop`` is asked several times a second and ends the sync where it says yes; what was done by
+        then stays, and the next sync goes on from there.
         """
-        from rag.store.sync import sync
+        from rag.store.sync import Wish, sync
 
-        report = sync(self.folder, Path(folder), encoder=self.encoder, rebuild=rebuild, progress=progress)
+        wish = Wish(rebuild=rebuild, again=again)
+        report = sync(self.folder, Path(folder), encoder=self.encoder, wish=wish, progress=progress, stop=stop)
         if rebuild:
             self.close()  # the database may be another file now
         return report
+
+    def preview(self, folder: str | Path, *, progress: Callable[[str, int, int], None] | None = None) -> SyncReport:
+        """Say what ``sync`` would do, and write nothing."""
+        from rag.store.sync import preview_sync
+
+        return preview_sync(self.folder, Path(folder), encoder=self.encoder, progress=progress)
 
     def search(self, query: str, *, k: int = 10, explain: bool = False) -> list[Hit]:
         """Find the ``k`` best reports by words, dates and meaning, the best first.
@@ -98,10 +116,12 @@ class Archive:
         A hit stands for the other passages of its article and for copies of it; ``explain`` adds why it
         ranks where it does.
         """
-        hits = collapse_copies(self._ranked(query), k=k)
+        with self._one_state() as engines:
+            hits = collapse_copies(self._ranked(query), k=k)
+            told = self.store.told([hit.article.id for hit in hits]) if explain else {}
         if not explain:
             return hits
-        told, terms = self.store.told([hit.article.id for hit in hits]), self.engines().words.terms
+        terms = engines.words.terms
         return [
             replace(hit, why=explain_hit(query, hit, told=told.get(hit.article.id, ()), terms=terms)) for hit in hits
         ]
@@ -110,10 +130,11 @@ class Archive:
         """Every article that retrieval finds, the best first, copies not yet put together."""
         if not query.strip():
             raise UsageError("the question is empty: type some words")
-        engines = self.engines()
-        ranked = retrieve(query, self.encode([query])[0], words=engines.words, vectors=engines.vectors, depth=DEPTH)
-        passages = self.store.passages_by_id([one.id for one in ranked])
-        articles = self.store.articles_by_id({passage.article_id for passage in passages.values()})
+        vector = self.encode([query])[0]
+        with self._one_state() as engines:
+            ranked = retrieve(query, vector, words=engines.words, vectors=engines.vectors, depth=DEPTH)
+            passages = self.store.passages_by_id([one.id for one in ranked])
+            articles = self.store.articles_by_id({passage.article_id for passage in passages.values()})
         hits = merge_passages(ranked, passages=passages, articles=articles)
         return rerank(query, hits, judge=self._reranker.judge) if self._reranker else hits
 
@@ -141,7 +162,9 @@ class Archive:
     def disagreements(self) -> Answer:
         """Every point on which the articles of the archive disagree, unasked."""
         asked = understand("Where do the articles disagree?")
-        *_, whole = answer(asked, self._read(self.store.article_ids()))
+        with self.store.snapshot():
+            evidence = self._read(self.store.article_ids())
+        *_, whole = answer(asked, evidence)
         assert isinstance(whole, Answer)
         return whole
 
@@ -169,16 +192,16 @@ class Archive:
 
     def _evidence(self, question: str) -> Evidence:
         """What is read for a question: the whole of a small archive, else the articles that retrieval ranks first."""
-        ids = self.store.article_ids()
-        if len(ids) > ALL_READ:
-            ids = tuple(hit.article.id for hit in self._ranked(question)[:MOST_READ])
-        return self._read(ids)
+        with self._one_state():
+            if self.store.counts()["articles"] <= ALL_READ:
+                return self._read(self.store.article_ids())
+            return self._read(tuple(hit.article.id for hit in self._ranked(question)[:MOST_READ]))
 
     def _read(self, ids: Sequence[str]) -> Evidence:
         found = self.store.articles_by_id(ids)
         articles = {id_: found[id_] for id_ in ids}
         return gather(
-            articles, self.claims(ids), encode=self.encode, archive_size=len(self.store.article_ids()), read=read
+            articles, self.claims(ids), encode=self.encode, archive_size=self.store.counts()["articles"], read=read
         )
 
     def _language_model(self, model: str | LanguageModel | None) -> LanguageModel | None:
@@ -195,6 +218,21 @@ class Archive:
         if self._engines is None or self._engines.stamp != self.store.stamp:
             self._engines = open_engines(self.store)
         return self._engines
+
+    @contextmanager
+    def _one_state(self) -> Iterator[Engines]:
+        """Let all that is read inside, and the search engines, belong to one state of the archive."""
+        with ExitStack() as stack:
+            for _ in range(_TRIES):
+                engines = self.engines()
+                stack.enter_context(self.store.snapshot())
+                if engines.stamp == self.store.stamp:
+                    break
+                stack.close()  # another process wrote in between
+            else:
+                stack.enter_context(self.store.snapshot())
+                engines = in_memory(self.store)
+            yield engines
 
     def status(self, *, check: bool = False) -> Status:
         """Say what the index holds; ``check`` reads all of it for problems."""

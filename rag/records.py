@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Basis = Literal["metadata", "sidecar", "page", "mail", "column", "feed", "text", "address", "none"]
+Basis = Literal["metadata", "sidecar", "page", "mail", "column", "feed", "text", "address", "reader", "none"]
 Polarity = Literal["asserted", "denied"]
 Relation = Literal["single", "agree", "compatible", "conflict", "update"]
 Sameness = Literal["same", "different", "unsure"]
@@ -24,10 +24,11 @@ class Article:
     ``id`` derives from the content (text and metadata), so a moved file is the same article.
     ``published`` is an ISO date or date-time exactly as given, or None: it is never guessed, and
     ``published_basis`` says where it stands: in the front matter or the file's own properties
-    ("metadata"), a side-car, the markup of a page, the head of a mail, a column of a table, a feed, or
-    a line of the text; ``bases`` says so of every other field that is filled. ``files`` are the
-    names below the indexed folder under which this very content lies, sorted; the first one names the
-    article, and one part of a file is named behind it ("reports.csv#12", "may.zip/fire.txt").
+    ("metadata"), a side-car, the markup of a page, the head of a mail, a column of a table, a feed, a
+    line of the text, or what the reader wrote over it; ``bases`` says so of every other field that is
+    filled. ``files`` are the names below the indexed folder under which this very content lies, sorted;
+    the first one names the article, and one part of a file is named behind it ("reports.csv#12",
+    "may.zip/fire.txt"). ``folders`` are the indexed folders that hold them.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Article:
     published_basis: Basis = "none"
     url: str | None = None
     bases: tuple[tuple[str, Basis], ...] = ()
+    folders: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

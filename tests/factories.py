@@ -9,19 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rag.records import (
-    Answer,
-    Article,
-    Citation,
-    Coverage,
-    Event,
-    Finding,
-    Hit,
-    Passage,
-    Position,
-    Sentence,
-    Voice,
-)
+from rag.records import Answer, Article, Citation, Coverage, Event, Finding, Hit, Passage, Position, Sentence, Voice
 from rag.reports import Status
 
 FERRY = Event(label="the fire aboard the ferry Aurelia", when="2031-03-12", where="Port Lerna")

@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "records": set(),
     "reports": set(),
     "frozen": set(),
+    "reports": set(),
     "settings": set(),
     "articles": GROUND,
     "quantities": GROUND,

@@ -9,41 +9,80 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from rag.articles.formats.registry import TEXT, kind_of
-from rag.articles.sidecar import sidecar_of
+from rag.articles.sidecar import SUFFIX, sidecar_of
 from rag.errors import UsageError
+
+INDEX = "articles.sqlite"
+"""A folder that holds a file of this name is an index: what lies in it are no articles."""
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+class Listed(NamedTuple):
+    """One file that may hold articles: its name below the folder, its path, its state and its side-car's."""
+
+    name: str
+    path: str
+    states: tuple[os.stat_result, ...]
 
 
 def article_files(folder: Path) -> tuple[Path, ...]:
+    """List the paths of the article files below a folder, sorted by their name below it."""
+    return tuple(Path(one.path) for one in listed(folder))
+
+
+def listed(folder: Path) -> list[Listed]:
     """List the article files below a folder, sorted by their name below it.
 
-    Hidden files and folders are left out, and so is a ``README.md`` at the top: it explains the
-    folder (as the one in ``seeds/`` does) and is no article. Links to folders are not followed,
-    links to files only when they stay below the folder. A folder below that cannot be listed
-    stands in the list itself, so that reading it names the fault instead of hiding it.
+    Hidden files and folders are left out, and so are an index and a ``README.md`` at the top: it explains
+    the folder (as the one in ``seeds/`` does) and is no article. Links to folders are not followed,
+    links to files only when they stay below the folder. A folder below that cannot be listed stands in
+    the list itself, so that reading it names the fault instead of hiding it.
     """
     if not folder.is_dir():
         fact = "is a file, not a folder" if folder.exists() else "does not exist"
         raise UsageError(f"the folder {folder} {fact}: name a folder that holds articles")
-    unlisted: list[Path] = []
-    found: list[Path] = []
-    for here, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(here, name) for name in names if _is_article(Path(here, name), root=folder)]
-    return tuple(sorted(found + unlisted, key=lambda path: path.relative_to(folder).as_posix()))
+    return sorted(_below(str(folder), "", root=folder))
 
 
-def _is_article(path: Path, *, root: Path) -> bool:
-    if path.name.startswith(".") or kind_of(path) is None:
-        return False
-    if path.parent == root and path.name.lower() == "readme.md":
-        return False
-    if path.is_symlink():
-        return path.is_file() and path.resolve().is_relative_to(root.resolve())
-    return stat.S_ISREG(path.lstat().st_mode)
+def _below(here: str, prefix: str, *, root: Path) -> Iterator[Listed]:
+    try:
+        with os.scandir(here) as found:
+            entries = {entry.name: entry for entry in found}
+    except OSError:
+        yield Listed(prefix.rstrip("/"), here, ())
+        return
+    if INDEX in entries:
+        return
+    for name, entry in entries.items():
+        if name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{prefix}{name}/", root=root)
+        elif kind_of(name) and (prefix or name.lower() != "readme.md") and _stays_below(entry, root):
+            beside = entries.get(name + SUFFIX)
+            yield Listed(prefix + name, entry.path, _states(entry, beside))
+
+
+def _stays_below(entry: os.DirEntry[str], root: Path) -> bool:
+    """Whether an entry is a regular file, or a link to one that lies below the folder."""
+    if entry.is_symlink():
+        return entry.is_file() and Path(entry.path).resolve().is_relative_to(root.resolve())
+    return entry.is_file(follow_symlinks=False)
+
+
+def _states(*entries: os.DirEntry[str] | None) -> tuple[os.stat_result, ...]:
+    """What the system says of some entries; one that has just gone says nothing."""
+    found = []
+    for entry in entries:
+        with suppress(OSError):
+            found += [entry.stat()] if entry else []
+    return tuple(found)
 
 
 def file_name(path: Path, *, root: Path) -> str:
@@ -53,7 +92,7 @@ def file_name(path: Path, *, root: Path) -> str:
 
 def shown(name: str) -> str:
     """A name with a replacement character for each that a screen would act on or cannot show."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", "\ufffd", name)
+    return name if name.isprintable() else _UNSHOWN.sub("\ufffd", name)
 
 
 def digest(path: Path) -> str:

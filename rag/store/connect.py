@@ -74,6 +74,13 @@ def create_connection(index: Path) -> sqlite3.Connection:
     return open_connection(index)
 
 
+def blank_connection() -> sqlite3.Connection:
+    """Open an empty archive in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _create_tables(connection)
+    return connection
+
+
 def stored_bytes(index: Path) -> int:
     """Count the bytes of all files in an index; one that is just being replaced is left out."""
     total = 0

@@ -1,16 +1,12 @@
 """Hold the archive: which articles, passages, vectors and claims are in it?
 
-An open SQLite database in, records out; the only module that reads the tables. One connection,
-guarded by a lock, so that threads may share it. Knows no files of articles, no model, no FAISS.
+An open SQLite database in, records out. Knows no files of articles, no model, no FAISS.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,62 +17,58 @@ from rag.errors import IndexingError
 from rag.frozen import from_json
 from rag.records import Article, Claim, Passage
 from rag.search.words import WordRow
-from rag.store.connect import create_connection, damage_reported, index_command, open_connection, rebuild_command
-from rag.store.files import FaultRow, FileRow
+from rag.store.connect import (
+    blank_connection,
+    create_connection,
+    index_command,
+    open_connection,
+    rebuild_command,
+)
+from rag.store.session import Session
 
-_ARTICLE = "id, title, publisher, byline, published, published_basis, url, bases, text"
+ARTICLE = "id, title, publisher, byline, published, published_basis, url, bases, text"
+_NAMES = (
+    "SELECT article_id, path || member, root FROM carried"
+    " JOIN files ON files.id = file_id JOIN folders ON folders.id = folder_id"
+)
 _PASSAGE = "id, article_id, number, start, end, text"
 _WORDS = (
     "SELECT p.id, p.text, a.id, a.title, a.publisher, a.published, substr(a.text, 1, 400)"
     " FROM passages p JOIN articles a ON a.id = p.article_id"
 )
-_MOST_VALUES = 500
 _BATCH = 4000
+COUNTED = ("articles", "passages", "claims")
+"""The tables whose rows are counted as they come and go: counting those of a large archive takes long."""
 
 
-class Database:
+class Database(Session):
     """The stored archive, open."""
-
-    def __init__(self, index: Path, connection: sqlite3.Connection) -> None:
-        self.index = index
-        self._connection = connection
-        self._lock = threading.RLock()
 
     @classmethod
     def open(cls, index: Path) -> Database:
         """Open for reading; raise ``IndexingError`` where there is no index or none that can be used."""
-        database = cls(index, open_connection(index))
+        database = cls.read(index)
         if not database.generation:
             database.close()
             raise IndexingError(f"there is no index in {index}: make one with {index_command(index)}")
         return database
 
     @classmethod
+    def read(cls, index: Path) -> Database:
+        """Open for reading, even an archive that holds nothing yet."""
+        return cls(index, open_connection(index))
+
+    @classmethod
     def create(cls, index: Path) -> Database:
         """Open for writing, made first where there is none."""
         return cls(index, create_connection(index))
 
-    def close(self) -> None:
-        """Close the connection; closing twice does no harm."""
-        with self._lock:
-            self._connection.close()
+    @classmethod
+    def blank(cls, index: Path) -> Database:
+        """Open an empty archive that lies in memory only, for an index that was not made yet."""
+        return cls(index, blank_connection())
 
     # What the archive is
-
-    def meta(self) -> dict[str, str]:
-        """Every stamp: generation, token, encoder, dimension, reading."""
-        return {str(key): str(value) for key, value in self.rows("SELECT key, value FROM meta")}
-
-    @property
-    def generation(self) -> int:
-        """How many times the archive has changed."""
-        return int(self.meta()["generation"])
-
-    @property
-    def stamp(self) -> str:
-        """Name this very state of this very archive, for what is derived from it."""
-        meta = self.meta()
-        return f"{meta['generation']}-{meta['token']}"
 
     def require_encoder(self, name: str, *, dimension: int | None = None) -> None:
         """Raise ``IndexingError`` when the vectors were made by another encoder or are of another length."""
@@ -91,14 +83,14 @@ class Database:
         raise IndexingError(f"{fact}: make it anew with {rebuild_command(self.index)}")
 
     def counts(self) -> dict[str, int]:
-        """How many articles, files, passages, vectors and claims there are."""
-        tables = ("articles", "files", "passages", "vectors", "claims")
-        return {table: int(self.rows(f"SELECT count(*) FROM {table}")[0][0]) for table in tables}
+        """How many articles, passages and claims there are, as they were counted when they came and went."""
+        meta = self.meta()
+        return {table: int(meta.get(table, 0)) for table in COUNTED}
 
     def damage(self) -> str | None:
         """Read the whole file for damage; None when SQLite finds it sound."""
         try:
-            found = self.rows("PRAGMA quick_check(1)") + self.rows("PRAGMA foreign_key_check")
+            found = self.rows("PRAGMA quick_check(1)")
         except IndexingError as error:
             return str(error)
         if found == [("ok",)]:
@@ -107,26 +99,10 @@ class Database:
 
     # What it holds
 
-    def files(self) -> tuple[FileRow, ...]:
-        """Every file of every folder and every part of each, in order."""
-        found = self.rows("SELECT root, path, member, sha256, article_id FROM files ORDER BY root, path, member")
-        return tuple(
-            FileRow(root=root, path=path, member=member, sha256=sha, article_id=article)
-            for root, path, member, sha, article in found
-        )
-
-    def faults(self) -> tuple[FaultRow, ...]:
-        """Every file, or part of a file, that could not be read when its folder was last looked through."""
-        found = self.rows("SELECT root, path, member, sha256, reason FROM faults ORDER BY root, path, member")
-        return tuple(
-            FaultRow(root=root, path=path, member=member, sha256=sha, reason=reason)
-            for root, path, member, sha, reason in found
-        )
-
     def articles(self) -> tuple[Article, ...]:
         """Every article, in the order of their first file names."""
-        names = self._names()
-        found = [_article(row, names) for row in self.rows(f"SELECT {_ARTICLE} FROM articles")]
+        names = _grouped(self.rows(_NAMES))
+        found = [_article(row, names) for row in self.rows(f"SELECT {ARTICLE} FROM articles")]
         return tuple(sorted(found, key=lambda article: (article.files, article.id)))
 
     def article_ids(self) -> tuple[str, ...]:
@@ -142,8 +118,8 @@ class Database:
 
     def articles_by_id(self, ids: Collection[str]) -> dict[str, Article]:
         """Some articles by their ids; one that is gone is left out."""
-        names = self._names(ids)
-        found = self._rows_in(f"SELECT {_ARTICLE} FROM articles WHERE id IN", sorted(set(ids)))
+        names = _grouped(self.rows_in(f"{_NAMES} WHERE article_id IN", sorted(set(ids))))
+        found = self.rows_in(f"SELECT {ARTICLE} FROM articles WHERE id IN", sorted(set(ids)))
         return {row[0]: _article(row, names) for row in found}
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
@@ -153,7 +129,7 @@ class Database:
 
     def passages_by_id(self, ids: Collection[int]) -> dict[int, Passage]:
         """Some passages by their row ids, which the search engines use; one that is gone is left out."""
-        found = self._rows_in(f"SELECT {_PASSAGE} FROM passages WHERE id IN", sorted(set(ids)))
+        found = self.rows_in(f"SELECT {_PASSAGE} FROM passages WHERE id IN", sorted(set(ids)))
         return {int(row[0]): _passage(row) for row in found}
 
     def claims(self, article_ids: Collection[str] | None = None) -> tuple[Claim, ...]:
@@ -162,7 +138,7 @@ class Database:
         found = (
             self.rows(query)
             if article_ids is None
-            else self._rows_in(f"{query} WHERE article_id IN", sorted(set(article_ids)))
+            else self.rows_in(f"{query} WHERE article_id IN", sorted(set(article_ids)))
         )
         try:
             return tuple(from_json(Claim, row[0]) for row in sorted(found, key=lambda row: row[1:]))
@@ -176,7 +152,7 @@ class Database:
 
     def vectors(self, ids: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Some passages' ids and vectors, float32 ``[count, dimension]``, by id."""
-        found = self._rows_in("SELECT passage_id, vector FROM vectors WHERE passage_id IN", sorted(ids))
+        found = self.rows_in("SELECT passage_id, vector FROM vectors WHERE passage_id IN", sorted(ids))
         return self._matrix(found)
 
     def vector_batches(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
@@ -199,14 +175,14 @@ class Database:
     def vectors_by_text(self, article_ids: Collection[str]) -> dict[str, bytes]:
         """The stored vectors of some articles' passages by the text they stand for, as kept (float16)."""
         query = "SELECT text, vector FROM passages JOIN vectors ON passage_id = passages.id WHERE article_id IN"
-        return {text: vector for text, vector in self._rows_in(query, sorted(set(article_ids)))}
+        return {text: vector for text, vector in self.rows_in(query, sorted(set(article_ids)))}
 
     def word_rows(self, ids: Sequence[int] | None = None) -> Iterator[WordRow]:
         """Passages as words, each with what names and dates its article."""
         if ids is None:
             batches = self._in_turn(f"{_WORDS} WHERE p.id > ? ORDER BY p.id LIMIT ?")
         else:
-            batches = iter([self._rows_in(f"{_WORDS} WHERE p.id IN", ids)])
+            batches = iter([self.rows_in(f"{_WORDS} WHERE p.id IN", ids)])
         for found in batches:
             told = self.told({row[2] for row in found})
             for number, text, article_id, title, publisher, published, opening in found:
@@ -224,53 +200,19 @@ class Database:
         """The dates of the events that some articles tell of."""
         query = "SELECT DISTINCT article_id, json_extract(record, '$.scene.when') FROM claims WHERE article_id IN"
         told: dict[str, list[str]] = {}
-        for article_id, when in self._rows_in(query, sorted(article_ids)):
+        for article_id, when in self.rows_in(query, sorted(article_ids)):
             if when:
                 told.setdefault(article_id, []).append(when)
         return {article_id: tuple(found) for article_id, found in told.items()}
 
-    # How it is asked
 
-    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one reading query; damage is an ``IndexingError``."""
-        with self._lock, damage_reported(self.index):
-            return self._connection.execute(query, values).fetchall()
-
-    def execute(self, query: str, values: Sequence[Any] = ()) -> int:
-        """Run one writing statement inside ``transaction``; return the row id it made, if any."""
-        return int(self._connection.execute(query, values).lastrowid or 0)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make all that is written inside take effect together, or not at all."""
-        with self._lock, damage_reported(self.index):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    def _rows_in(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = []
-        for start in range(0, len(values), _MOST_VALUES):
-            part = values[start : start + _MOST_VALUES]
-            found += self.rows(f"{query} ({','.join('?' * len(part))})", part)
-        return found
-
-    def _names(self, ids: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
-        query = "SELECT article_id, path || member FROM files"
-        found = self.rows(query) if ids is None else self._rows_in(f"{query} WHERE article_id IN", sorted(set(ids)))
-        return _grouped(found)
-
-
-def _article(row: tuple[Any, ...], names: Mapping[str, tuple[str, ...]]) -> Article:
+def _article(row: tuple[Any, ...], names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> Article:
     key, title, publisher, byline, published, basis, url, bases, text = row
+    files, folders = names.get(key, ((), ()))
     return Article(
         id=key,
-        files=names.get(key, ()),
+        files=files,
+        folders=folders,
         text=text,
         title=title,
         publisher=publisher,
@@ -278,7 +220,7 @@ def _article(row: tuple[Any, ...], names: Mapping[str, tuple[str, ...]]) -> Arti
         published=published,
         published_basis=basis,
         url=url,
-        bases=tuple((field, where) for field, where in json.loads(bases)),
+        bases=tuple((name, where) for name, where in json.loads(bases)),
     )
 
 
@@ -287,9 +229,11 @@ def _passage(row: tuple[Any, ...]) -> Passage:
     return Passage(article_id=article_id, number=number, start=start, end=end, text=text)
 
 
-def _grouped(pairs: Iterable[tuple[Any, ...]]) -> dict[str, tuple[str, ...]]:
-    """The file names of each article, each once, sorted."""
-    names: dict[str, set[str]] = {}
-    for article_id, path in pairs:
-        names.setdefault(article_id, set()).add(path)
-    return {article_id: tuple(sorted(found)) for article_id, found in names.items()}
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The file names of each article and the folders they lie in, each once, sorted."""
+    names: dict[str, tuple[set[str], set[str]]] = {}
+    for article_id, name, root in rows:
+        files, folders = names.setdefault(article_id, (set(), set()))
+        files.add(name)
+        folders.add(root)
+    return {key: (tuple(sorted(files)), tuple(sorted(folders))) for key, (files, folders) in names.items()}

@@ -43,14 +43,16 @@ def open_engines(database: Database) -> Engines:
     if found is None:
         with suppress(IndexingError), write_lock(database.index, seconds=0):
             bring_up_to_date(database)
+            sweep(database)
             found = _opened(database)
-    return found or _in_memory(database)
+    return found or in_memory(database)
 
 
 def bring_up_to_date(database: Database, commit: Commit | None = None) -> None:
     """Write what is derived from the present state, unless it lies there; the caller holds the lock.
 
-    After a change the former files are taken over where they are sound.
+    After a change the former files are taken over where they are sound. Inside a transaction the present
+    state is the one that is about to be committed.
     """
     target = _folder(database)
     if is_sealed(target):
@@ -63,7 +65,6 @@ def bring_up_to_date(database: Database, commit: Commit | None = None) -> None:
         _write_whole(database, beside)
     _seal(beside)
     beside.rename(target)
-    _sweep(target)
 
 
 def is_sealed(folder: Path) -> bool:
@@ -101,8 +102,10 @@ def _opened(database: Database) -> Engines | None:
     return engines if len(engines.vectors) == len(engines.words) == passages else None
 
 
-def _in_memory(database: Database) -> Engines:
-    return Engines(database.stamp, _vectors(database), WordIndex.build(database.word_rows()))
+def in_memory(database: Database) -> Engines:
+    """Make the search engines of the present state without writing."""
+    with database.snapshot():
+        return Engines(database.stamp, _vectors(database), WordIndex.build(database.word_rows()))
 
 
 def _vectors(database: Database) -> VectorIndex:
@@ -181,8 +184,19 @@ def _push(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sweep(kept: Path) -> None:
-    """Remove what was derived from other states; a process that has them open keeps them until it closes."""
-    for path in kept.parent.iterdir():
-        if path != kept:
-            shutil.rmtree(path, ignore_errors=True)
+def sweep(database: Database) -> None:
+    """Remove what was derived from states that are gone.
+
+    The one before the present state stays: a reader may have seen it and be about to open it. A process
+    that has others open keeps them until it closes.
+    """
+    present = _folder(database)
+    others = (path for path in present.parent.iterdir() if path != present)
+    for path in sorted(others, key=_age)[1:]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _age(folder: Path) -> int:
+    """Sort the folders of search engines from the latest generation to the first."""
+    generation = folder.name.partition("-")[0]
+    return -int(generation) if generation.isdecimal() else 1

@@ -1,69 +1,111 @@
-"""Row: which file, or which part of a file, carries which article, or cannot be read?
+"""Trace: which files of which folders were read, and which articles does each carry?
 
-The rows that the archive keeps of the folders it was made from. Opens nothing.
+An open database in, rows out; changes nothing. A folder of many files is asked only for what tells
+that a file is the one that was read, the rest for a few files at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from rag.reports import Folder
+from rag.store.database import Database
+
+Member = tuple[str, str]
+"""A part of a file ("" where the file is one article), and an article's id or why there is none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileRow:
-    """One part of a file that carries an article: the folder indexed, the file's name below it, the part's in it.
+class StoredFile:
+    """One file as it was read: its digest, the code that read it, its articles and the faults of its other parts."""
 
-    ``member`` is "" where a file is one article. ``sha256`` digests all that decides what the whole file
-    holds; it is "" where that is not what was last read there.
-    """
-
-    root: str
     path: str
-    member: str = ""
     sha256: str
-    article_id: str
-
-    @property
-    def name(self) -> str:
-        """What a reader is shown: "reports.csv#12"."""
-        return self.path + self.member
+    reading: str
+    articles: tuple[Member, ...] = ()
+    faults: tuple[Member, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultRow:
-    """One part of a file, or the whole where ``member`` is "", that cannot be read, and why."""
-
-    root: str
-    path: str
-    member: str = ""
-    sha256: str
-    reason: str
-
-    @property
-    def name(self) -> str:
-        """What a reader is shown."""
-        return self.path + self.member
+_JOINED = " JOIN files ON files.id = file_id JOIN folders ON folders.id = folder_id WHERE root = ?"
+_FILE = "SELECT files.id, path, sha256, files.reading FROM files JOIN folders ON folders.id = folder_id WHERE"
+_FOLDER = """
+SELECT root, is_finished, synced,
+    (SELECT count(*) FROM files JOIN carried ON file_id = files.id WHERE folder_id = folders.id),
+    (SELECT count(*) FROM files JOIN faults ON file_id = files.id WHERE folder_id = folders.id)
+FROM folders ORDER BY root
+"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
-    """What a file holds: its digest, the article of each part, the reason of each part that cannot be read."""
+def folders(database: Database) -> tuple[Folder, ...]:
+    """Every folder that was indexed, with the number of its articles and of what cannot be read in it."""
+    return tuple(
+        Folder(root=root, is_finished=bool(is_finished), synced=synced, articles=articles, failed=failed)
+        for root, is_finished, synced, articles, failed in database.rows(_FOLDER)
+    )
 
-    sha256: str
-    articles: tuple[tuple[str, str], ...] = ()
-    faults: tuple[tuple[str, str], ...] = ()
+
+def roots(database: Database) -> tuple[str, ...]:
+    """The path of every folder that was indexed."""
+    return tuple(root for (root,) in database.rows("SELECT root FROM folders ORDER BY root"))
 
 
-def known_contents(files: Iterable[FileRow], faults: Iterable[FaultRow]) -> dict[str, Contents]:
-    """Say what stands behind each digest, so that no file is read twice."""
-    articles: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    reasons: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    for row in files:
-        articles.setdefault((row.sha256, row.root, row.path), []).append((row.member, row.article_id))
-    for fault in faults:
-        reasons.setdefault((fault.sha256, fault.root, fault.path), []).append((fault.member, fault.reason))
-    return {
-        key[0]: Contents(sha256=key[0], articles=tuple(articles.get(key, ())), faults=tuple(reasons.get(key, ())))
-        for key in articles.keys() | reasons.keys()
-        if key[0]
-    }
+def is_unfinished(database: Database, root: str) -> bool:
+    """Whether a sync of this folder was interrupted."""
+    return database.rows("SELECT is_finished FROM folders WHERE root = ?", (root,)) == [(0,)]
+
+
+def carried(database: Database, root: str) -> int:
+    """How many articles the files of a folder carry."""
+    return int(database.rows(f"SELECT count(*) FROM carried{_JOINED}", (root,))[0][0])
+
+
+def traces(database: Database, root: str, *, reading: str) -> dict[str, str]:
+    """What tells that each file of a folder is the one that was read; "" where other code read it."""
+    query = "SELECT path, trace, files.reading FROM files JOIN folders ON folders.id = folder_id WHERE root = ?"
+    return {path: trace if by == reading else "" for path, trace, by in database.rows(query, (root,))}
+
+
+def stored_files(database: Database, root: str, paths: Collection[str] | None = None) -> dict[str, StoredFile]:
+    """Some files of a folder by their path, or all of them."""
+    if paths is None:
+        return {file.path: file for file in _whole(database, database.rows(f"{_FILE} root = ?", (root,)))}
+    found = database.rows("SELECT id FROM folders WHERE root = ?", (root,))
+    if not found:
+        return {}
+    rows = database.rows_in(f"{_FILE} folder_id = {int(found[0][0])} AND path IN", sorted(paths))
+    return {file.path: file for file in _whole(database, rows)}
+
+
+def same_content(database: Database, digests: Iterable[str], *, reading: str) -> dict[str, StoredFile]:
+    """Files of any folder by their digest, if this code read them and found no fault."""
+    rows = database.rows_in(f"{_FILE} sha256 IN", sorted({digest for digest in digests if digest}))
+    return {file.sha256: file for file in _whole(database, rows) if file.reading == reading and not file.faults}
+
+
+def faults(database: Database, root: str) -> dict[str, str]:
+    """Why the files of a folder, or parts of them, cannot be read, by their names."""
+    return dict(database.rows(f"SELECT path || member, reason FROM faults{_JOINED}", (root,)))
+
+
+def _whole(database: Database, rows: list[tuple[int, str, str, str]]) -> list[StoredFile]:
+    keys = [row[0] for row in rows]
+    articles = _members(database, "SELECT file_id, member, article_id FROM carried WHERE file_id IN", keys)
+    failed = _members(database, "SELECT file_id, member, reason FROM faults WHERE file_id IN", keys)
+    return [
+        StoredFile(
+            path=path,
+            sha256=sha256,
+            reading=reading,
+            articles=tuple(articles.get(key, ())),
+            faults=tuple(failed.get(key, ())),
+        )
+        for key, path, sha256, reading in rows
+    ]
+
+
+def _members(database: Database, query: str, keys: list[int]) -> dict[int, list[Member]]:
+    found: dict[int, list[Member]] = {}
+    for key, member, value in database.rows_in(query, keys):
+        found.setdefault(key, []).append((member, value))
+    return found

@@ -1,69 +1,73 @@
-"""Look: what does each file of a folder hold, and which of them were read before?
+"""Look: which files of a folder are not the ones that were read before?
 
-Paths in, the contents of each file out, and the articles that had to be read. A file, or a part of one,
-that cannot be read is named with its reason and stops no other. Knows no database.
+A folder and what is known of it in, a ``Survey`` out: what was looked at and is the same, what is new
+or changed (with its digest), what is gone. A file whose size, times and place on the disk are those
+it was read with is not opened; times so young that a change could hide in them prove nothing, as in
+git's index. Opens no article and no database.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rag.articles.draft import Fault
-from rag.articles.files import digest, file_name
-from rag.articles.load import read_file
-from rag.records import Article
-from rag.store.files import Contents
+from rag.articles.files import Listed, digest, listed, shown
+
+_YOUNG_NS = 2_000_000_000  # the coarsest clock of a common file system ticks every two seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What lies in a folder: the contents of each file by its name, and the articles that were read now."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A file that is new or may have changed; ``sha256`` is "" where it cannot be read."""
 
-    files: dict[str, Contents] = field(default_factory=dict)
-    read: dict[str, Article] = field(default_factory=dict)
-
-    @property
-    def failed(self) -> dict[str, str]:
-        """Every part that cannot be read, by its name, with its reason."""
-        return {name + member: reason for name, found in self.files.items() for member, reason in found.faults}
+    name: str
+    path: Path
+    trace: str
+    sha256: str
 
 
-def look_through(
-    folder: Path, files: Sequence[Path], *, known: Mapping[str, Contents], progress: Callable[[int, int], None]
-) -> Found:
-    """Read the files whose digest is not ``known``, which gives the contents behind each digest."""
-    found = Found()
-    for number, path in enumerate(files, 1):
-        _look_at(path, folder, known=known, found=found)
-        progress(number, len(files))
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """A folder as it lies there, against what was known: ``failed`` are names that cannot be told apart."""
+
+    files: int
+    touched: tuple[Touched, ...] = ()
+    gone: tuple[str, ...] = ()
+    failed: dict[str, str] = field(default_factory=dict)
 
 
-def _look_at(path: Path, folder: Path, *, known: Mapping[str, Contents], found: Found) -> None:
-    name = file_name(path, root=folder)
-    if name in found.files:
-        reason = "has a name that is shown like that of another file; rename it"
-        found.files[f"{name} (2)"] = Contents(sha256="", faults=(("", reason),))
-        return
-    stamp = digest(path)
-    found.files[name] = known.get(stamp) or _contents(path, folder, stamp, found)
+def survey(folder: Path, *, traces: Mapping[str, str], progress: Callable[[int, int], None]) -> Survey:
+    """Find what is new, changed or gone; ``traces`` tells by name how each file was read."""
+    started = time.time_ns()
+    named, failed = _named(listed(folder))
+    now = {name: _trace(one, started) for name, one in named.items()}
+    doubtful = [name for name, trace in now.items() if not trace or traces.get(name) != trace]
+    touched = []
+    for number, name in enumerate(doubtful, 1):
+        path = Path(named[name].path)
+        touched.append(Touched(name=name, path=path, trace=now[name], sha256=digest(path)))
+        progress(number, len(doubtful))
+    gone = tuple(name for name in traces if name not in named)
+    return Survey(files=len(named), touched=tuple(touched), gone=gone, failed=failed)
 
 
-def _contents(path: Path, folder: Path, stamp: str, found: Found) -> Contents:
-    """Read a file part by part; where a fault may pass, the file is looked at again next time."""
-    name = file_name(path, root=folder)
-    articles: list[tuple[str, str]] = []
-    faults: list[Fault] = []
-    for part in read_file(path, root=folder):
-        if isinstance(part, Fault):
-            faults.append(part)
+def _named(files: Sequence[Listed]) -> tuple[dict[str, Listed], dict[str, str]]:
+    """Files by the names they are shown under; of two that would be shown alike, the first keeps its name."""
+    named: dict[str, Listed] = {}
+    failed: dict[str, str] = {}
+    for one in files:
+        name = shown(one.name)
+        if name in named:
+            failed[f"{name} (2)"] = "has a name that is shown like that of another file; rename it"
         else:
-            articles.append((part.file.removeprefix(name), part.id))
-            found.read[part.id] = part
-    return Contents(
-        sha256="" if any(fault.is_passing for fault in faults) else stamp,
-        articles=tuple(articles),
-        faults=tuple((fault.member, fault.reason) for fault in faults),
-    )
+            named[name] = one
+    return named, failed
+
+
+def _trace(one: Listed, started: int) -> str:
+    """Size, times and place of a file and its side-car; "" where they cannot tell this content from a later one."""
+    if not one.states or any(max(at.st_mtime_ns, at.st_ctime_ns) > started - _YOUNG_NS for at in one.states):
+        return ""
+    return " ".join(f"{at.st_size} {at.st_mtime_ns} {at.st_ctime_ns} {at.st_ino}" for at in one.states)

@@ -9,7 +9,7 @@ import pytest
 
 from rag.reports import SyncReport
 from rag.search.encode import HashEncoder
-from rag.store.sync import sync
+from rag.store.sync import Wish, sync
 
 FERRY = "Four people died aboard the Aurelia.\n\nThe coast guard said so on Monday."
 BREAD = "Bread has become dearer in Port Lerna.\n\nBakers blame the price of flour."
@@ -38,7 +38,7 @@ def index(tmp_path: Path) -> Path:
 def bring(index: Path) -> Sync:
     """Bring the index up to date with a folder, by the encoder that needs no model."""
 
-    def run(folder: Path, *, dimension: int = 64, rebuild: bool = False) -> SyncReport:
-        return sync(index, folder, encoder=HashEncoder(dimension), rebuild=rebuild)
+    def run(folder: Path, *, dimension: int = 64, rebuild: bool = False, again: bool = False) -> SyncReport:
+        return sync(index, folder, encoder=HashEncoder(dimension), wish=Wish(rebuild=rebuild, again=again))
 
     return run

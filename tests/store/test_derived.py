@@ -22,8 +22,8 @@ def best(database: Database, text: str) -> set[str]:
 
 
 def state(index: Path) -> Path:
-    [folder] = (index / "search").iterdir()
-    return folder
+    """The folder of the engines that know the present state."""
+    return index / "search" / Database.open(index).stamp
 
 
 def test_missing_engines_are_made_again_without_encoding(folder: Path, index: Path, bring: Sync) -> None:
@@ -68,7 +68,7 @@ def test_engines_of_an_archive_made_earlier_in_the_same_folder_are_not_trusted(
     assert problems(Database.open(index)) == ()
 
 
-def test_a_crash_before_the_engines_are_written_leaves_the_new_state(
+def test_a_crash_while_the_engines_are_written_leaves_the_old_state(
     folder: Path, index: Path, bring: Sync, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring(folder)
@@ -82,13 +82,15 @@ def test_a_crash_before_the_engines_are_written_leaves_the_new_state(
         with pytest.raises(KeyboardInterrupt):
             bring(folder)
 
-    assert best(Database.open(index), "lighthouse keeper retired") == {"The lighthouse keeper retired."}
+    assert len(Database.open(index).articles()) == 2
     assert problems(Database.open(index)) == ()
-
-
-def test_only_the_present_state_is_kept(folder: Path, index: Path, bring: Sync) -> None:
     bring(folder)
-    (folder / "more.txt").write_text("The lighthouse keeper retired.", encoding="utf-8")
-    bring(folder)
+    assert best(Database.open(index), "lighthouse keeper retired") == {"The lighthouse keeper retired."}
 
-    assert state(index).name.startswith("2-")
+
+def test_only_the_present_state_and_the_one_before_are_kept(folder: Path, index: Path, bring: Sync) -> None:
+    for number in range(4):
+        (folder / "more.txt").write_text(f"The lighthouse keeper retired {number} times.", encoding="utf-8")
+        bring(folder)
+
+    assert sorted(path.name.split("-")[0] for path in (index / "search").iterdir()) == ["3", "4"]

@@ -11,11 +11,11 @@ from rag.articles.draft import Fault
 from rag.errors import IndexingError, UsageError
 from rag.records import Article
 from rag.search.encode import HashEncoder
-from rag.store import aside, derived
-from rag.store import folder as folder_module
+from rag.store import aside, derived, gather
 from rag.store import sync as sync_module
 from rag.store.connect import DATABASE
 from rag.store.database import Database
+from rag.store.files import faults
 from rag.store.integrity import problems
 from rag.store.sync import sync
 from tests.store.conftest import BREAD, BRIDGE, FERRY, Sync
@@ -271,11 +271,10 @@ def test_progress_is_told_stage_by_stage(folder: Path, index: Path) -> None:
     sync(index, folder, encoder=HashEncoder(), progress=lambda *step: told.append(step))
 
     assert told == [
-        ("reading", 1, 2),
-        ("reading", 2, 2),
-        ("encoding", 2, 2),
-        ("writing", 0, 1),
-        ("writing", 1, 1),
+        ("looking", 1, 2),
+        ("looking", 2, 2),
+        ("indexing", 2, 2),
+        ("indexing", 2, 2),
     ]
 
 
@@ -301,7 +300,7 @@ def test_an_unchanged_file_of_many_articles_is_not_read_again_and_keeps_its_faul
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a file was read though nothing changed")
 
-    monkeypatch.setattr(folder_module, "read_file", refuse)
+    monkeypatch.setattr(gather, "read_file", refuse)
     report = bring(folder)
 
     assert (report.unchanged, report.failed, report.encoded) == (4, first_report.failed, 0)
@@ -351,7 +350,7 @@ def test_a_file_that_could_not_be_opened_is_tried_again(
         return iter([Fault(reason="cannot be read (permission denied)", is_passing=True)])
 
     with monkeypatch.context() as patched:
-        patched.setattr(folder_module, "read_file", refuse)
+        patched.setattr(gather, "read_file", refuse)
         (folder / "new.txt").write_text(BRIDGE, encoding="utf-8")
         assert [name for name, _ in bring(folder).failed] == ["bread.txt", "ferry.txt", "new.txt"]
 
@@ -362,25 +361,18 @@ def test_a_file_that_could_not_be_opened_is_tried_again(
 def test_a_fault_is_remembered_until_the_file_changes_or_goes(folder: Path, index: Path, bring: Sync) -> None:
     (folder / "noise.txt").write_bytes(b"\0\1\2" * 100)
     bring(folder)
-    assert [fault.name for fault in Database.open(index).faults()] == ["noise.txt"]
+    assert list(faults(Database.open(index), str(folder))) == ["noise.txt"]
 
     (folder / "noise.txt").unlink()
     bring(folder)
-    assert Database.open(index).faults() == ()
+    assert faults(Database.open(index), str(folder)) == {}
 
 
 def test_an_index_of_the_first_version_is_brought_to_this_one(folder: Path, index: Path, bring: Sync) -> None:
     bring(folder)
     before = names(index)
     connection = sqlite3.connect(index / DATABASE)
-    connection.executescript(
-        "ALTER TABLE articles DROP COLUMN bases; DROP TABLE faults; DROP INDEX files_by_article;"
-        "ALTER TABLE files RENAME TO files_2;"
-        "CREATE TABLE files (root TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, article_id TEXT NOT NULL"
-        " REFERENCES articles (id), PRIMARY KEY (root, path)) WITHOUT ROWID;"
-        "INSERT INTO files SELECT root, path, sha256, article_id FROM files_2; DROP TABLE files_2;"
-        "CREATE INDEX files_by_article ON files (article_id); PRAGMA user_version = 1;"
-    )
+    connection.executescript(_FIRST_VERSION)
     connection.close()
     with pytest.raises(IndexingError, match=r"of the older version 1, .*: bring it up to date with rag index FOLDER"):
         Database.open(index)
@@ -389,3 +381,22 @@ def test_an_index_of_the_first_version_is_brought_to_this_one(folder: Path, inde
 
     assert (report.unchanged, report.encoded) == (2, 0)
     assert names(index) == before
+
+
+_FIRST_VERSION = """
+CREATE TABLE files_1 (root TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles (id), PRIMARY KEY (root, path)) WITHOUT ROWID;
+INSERT INTO files_1 SELECT root, path, sha256, article_id FROM files
+    JOIN folders ON folders.id = folder_id JOIN carried ON file_id = files.id;
+DROP TABLE carried; DROP TABLE faults; DROP TABLE files; DROP TABLE folders; DROP TABLE left_out; DROP TABLE edits;
+ALTER TABLE files_1 RENAME TO files;
+CREATE INDEX files_by_article ON files (article_id);
+CREATE INDEX claims_by_aspect ON claims (aspect);
+DROP INDEX articles_by_reading;
+ALTER TABLE articles DROP COLUMN bases;
+ALTER TABLE articles DROP COLUMN reading;
+ALTER TABLE articles DROP COLUMN seal;
+DELETE FROM meta WHERE key IN ('articles', 'passages', 'claims');
+INSERT INTO meta VALUES ('reading', 'earlier');
+PRAGMA user_version = 1;
+"""

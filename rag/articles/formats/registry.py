@@ -7,6 +7,7 @@ folder of text waits for no library.
 from __future__ import annotations
 
 import importlib
+import os
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import cast
@@ -64,4 +65,4 @@ KINDS = {
 
 def kind_of(name: str | PurePath) -> Kind | None:
     """The format of a file by the end of its name; None for one that is no article."""
-    return KINDS.get(PurePath(name).suffix.lower())
+    return KINDS.get(os.path.splitext(name)[1].lower())
