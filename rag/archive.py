@@ -116,6 +116,7 @@ class Archive:
         A hit stands for the other passages of its article and for copies of it; ``explain`` adds why it
         ranks where it does.
         """
+        _require_words(query)
         with self._one_state() as engines:
             hits = collapse_copies(self._ranked(query), k=k)
             told = self.store.told([hit.article.id for hit in hits]) if explain else {}
@@ -128,8 +129,7 @@ class Archive:
 
     def _ranked(self, query: str) -> list[Hit]:
         """Every article that retrieval finds, the best first, copies not yet put together."""
-        if not query.strip():
-            raise UsageError("the question is empty: type some words")
+        _require_words(query)
         vector = self.encode([query])[0]
         with self._one_state() as engines:
             ranked = retrieve(query, vector, words=engines.words, vectors=engines.vectors, depth=DEPTH)
@@ -263,3 +263,8 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _require_words(query: str) -> None:
+    if not query.strip():
+        raise UsageError("the question is empty: type some words")
