@@ -110,6 +110,31 @@ class Archive:
 
         return preview_sync(self.folder, Path(folder), encoder=self.encoder, progress=progress)
 
+    def add_url(
+        self, url: str, *, allow_private: bool = False, progress: Callable[[str, int, int], None] | None = None
+    ) -> SyncReport:
+        """Add the article at an http or https address, or all that an RSS or Atom feed there lists.
+
+        The same address again brings it up to date; what has left a feed stays. Raises ``UsageError`` where an
+        address must not be fetched (one inside a private network, unless ``allow_private``), ``ArticleError``
+        where nothing can be had from it; ``failed`` of the report names what a feed lists in vain.
+        """
+        from rag.store.sources import SOURCES, take_in
+
+        failed = take_in(self.folder / SOURCES, url, allow_private=allow_private, progress=progress)
+        report = self.sync(self.folder / SOURCES, progress=progress)
+        return replace(report, failed=report.failed + failed)
+
+    def add_file(self, name: str, data: bytes) -> SyncReport:
+        """Add an upload or a pasted text ("note.txt"), a file of the format that its name ends with.
+
+        Raises ``UsageError`` for a format that cannot be read, ``ArticleError`` where it holds no article.
+        """
+        from rag.store.sources import SOURCES, keep_bytes
+
+        keep_bytes(self.folder / SOURCES, name, data)
+        return self.sync(self.folder / SOURCES)
+
     def search(self, query: str, *, k: int = 10, explain: bool = False) -> list[Hit]:
         """Find the ``k`` best reports by words, dates and meaning, the best first.
 

@@ -55,6 +55,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "gradio": ("rag.web.*",),
     "httpx": ("rag.models.*",),
     "huggingface_hub": ("rag.models.*", "rag.search.model_files"),
+    "lxml": ("rag.articles.feed",),
     "llama_cpp": ("rag.models.llama*",),
     "numpy": ("rag.models.llama*", "rag.search.*", "rag.store.*", "rag.reading.*", "rag.answers.evidence"),
     "onnxruntime": ("rag.search.encode*", "rag.reading.*"),

@@ -5,6 +5,7 @@ The commands index, search, articles and status.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import click
 
 from rag.cli.output import Form, as_json, put
 from rag.cli.tools import Progress, examples, opened, readable, takes_index, takes_reranker
+from rag.errors import UsageError
 from rag.render import data, listing
 from rag.render.clean import one_line
 from rag.settings import Settings
@@ -23,23 +25,34 @@ from rag.settings import Settings
     epilog=examples(
         "rag index ~/news",
         "rag index ~/news --index ~/news-index",
+        "rag index https://example.org/news/feed.xml",
         "rag index ~/news --rebuild --encoder all-mpnet-base-v2",
     )
 )
-@click.argument("folder", type=click.Path(path_type=Path), default="seeds")
+@click.argument("place", metavar="[FOLDER|ADDRESS]", type=click.Path(), default="seeds")
 @click.option("--rebuild", is_flag=True, help="Read and encode everything again.")
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses inside a private network, too.")
 @takes_index
-def index(folder: Path, rebuild: bool, settings: Settings) -> int:
-    """Read the articles of a folder.
+def index(place: str, rebuild: bool, allow_private: bool, settings: Settings) -> int:
+    """Read the articles of a folder, or those at an address.
 
     Brings the index up to date with FOLDER (default: seeds): new files are added, changed ones read
     again, and what is gone is dropped; only what changed is encoded. Articles are .txt and .md files
     (with YAML front matter if they have any), pages (.html), .pdf, .docx, mails (.eml), the rows of
     .csv, .tsv, .jsonl and .json files, and what lies in a .zip; a side-car NAME.meta.yaml may
     describe a file and map its columns.
+
+    An http or https ADDRESS adds its page, or every page that its RSS or Atom feed lists; the same
+    address again brings it up to date.
     """
+    is_address = re.match(r"https?://", place, re.IGNORECASE)
+    if is_address and rebuild:
+        raise UsageError(f"--rebuild is for folders: leave it out to fetch {place} again")
     with opened(settings) as archive, _progress() as progress:
-        report = archive.sync(folder, rebuild=rebuild, progress=progress)
+        if is_address:
+            report = archive.add_url(place, allow_private=allow_private, progress=progress)
+        else:
+            report = archive.sync(Path(place), rebuild=rebuild, progress=progress)
     click.echo(report.summary())
     for name, reason in report.failed:
         click.echo(f"rag: {one_line(f'{name}: {reason}')}", err=True)

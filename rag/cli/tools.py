@@ -31,6 +31,9 @@ class OpenArchive(Protocol):
     def sync(self, folder: str | Path, *, rebuild: bool = ..., progress: Progress | None = ...) -> SyncReport:
         """Bring the index up to date with a folder."""
 
+    def add_url(self, url: str, *, allow_private: bool = ..., progress: Progress | None = ...) -> SyncReport:
+        """Add the articles at an address."""
+
     def search(self, query: str, *, k: int = ..., explain: bool = ...) -> list[Hit]:
         """Find passages."""
 

@@ -30,6 +30,7 @@ class FakeArchive:
     error: BaseException | None = None
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     synced: list[tuple[Path, bool]] = field(default_factory=list)
+    fetched: list[tuple[str, bool]] = field(default_factory=list)
     settings: Settings | None = None
     is_closed: bool = False
 
@@ -39,6 +40,16 @@ class FakeArchive:
         if progress is not None:
             progress("reading", 1, 1)
         self.synced.append((Path(folder), rebuild))
+        return self.report
+
+    def add_url(
+        self,
+        url: str,
+        *,
+        allow_private: bool = False,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> SyncReport:
+        self.fetched.append((url, allow_private))
         return self.report
 
     def search(self, query: str, *, k: int = 10, explain: bool = False) -> list[Hit]:

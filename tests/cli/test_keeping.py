@@ -20,6 +20,23 @@ def test_indexing_tells_in_one_line_what_it_did(tmp_path: Path, capsys: Captured
     assert capsys.readouterr().out == "1 added, 0 changed, 0 removed, 0 unchanged; 4 passages encoded in 0.5 s\n"
 
 
+def test_an_address_is_fetched_and_no_folder_read(capsys: Captured) -> None:
+    archive = FakeArchive()
+
+    assert run(archive, "index", "https://example.org//news?a=1", "--allow-private") == 0
+    assert run(archive, "index", "HTTP://example.org/") == 0
+    assert (archive.fetched, archive.synced) == (
+        [("https://example.org//news?a=1", True), ("HTTP://example.org/", False)],
+        [],
+    )
+    assert capsys.readouterr().out.startswith("1 added, 0 changed")
+
+
+def test_an_address_cannot_be_rebuilt(capsys: Captured) -> None:
+    assert run(FakeArchive(), "index", "https://example.org/", "--rebuild") == 2
+    assert "--rebuild is for folders" in capsys.readouterr().err
+
+
 def test_each_unreadable_file_is_named_on_standard_error(tmp_path: Path, capsys: Captured) -> None:
     report = SyncReport(failed=(("b\x1b[2J.txt", "it is binary"), ("c.txt", "it is empty")))
 

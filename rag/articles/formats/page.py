@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from rag.articles.dates import loose_date
 from rag.articles.decode import clean, decode
 from rag.articles.draft import Draft
-from rag.articles.metadata import filled, one_line, safe_url
+from rag.articles.metadata import FIELDS, filled, one_line, safe_url
 from rag.errors import ArticleError
 
 SHORTEST = 40
@@ -26,14 +27,27 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", 
 _ITEM = re.compile(r"- |\|")
 
 
-def read(file: BinaryIO, _: Mapping[str, Any]) -> Iterator[Draft]:
-    """Yield the one article of a saved page."""
-    yield read_page(file.read())
+def read(file: BinaryIO, card: Mapping[str, Any]) -> Iterator[Draft]:
+    """Yield the one article of a saved page; its side-car may say what server and feed said of it.
+
+    These are ``address`` (where it was fetched), ``charset``, and ``feed``, a mapping of fields.
+    """
+    html = _text(file.read(), one_line(card.get("charset", "")))
+    draft = page_draft(html, address=safe_url(one_line(card.get("address", ""))))
+    feed = card.get("feed")
+    yield from_feed(draft, feed) if isinstance(feed, Mapping) else draft
 
 
-def read_page(data: bytes, *, charset: str | None = None, address: str | None = None) -> Draft:
-    """Read the bytes of a page; ``charset`` and ``address`` are what the server said, where one did."""
-    return page_draft(_text(data, charset), address=address)
+def from_feed(draft: Draft, feed: Mapping[str, Any]) -> Draft:
+    """Fill what a page leaves open, or only its address gives, with what the feed that led to it says."""
+    given = {name: one_line(feed.get(name, "")) for name in FIELDS}
+    given["published"] = loose_date(given["published"]) or ""
+    open_ = {name: value for name, value in given.items() if not getattr(draft, name) or _is_from_address(draft, name)}
+    return filled(draft, open_, basis="feed")
+
+
+def _is_from_address(draft: Draft, name: str) -> bool:
+    return dict(draft.bases).get(name) == "address"
 
 
 def page_draft(html: str, *, address: str | None = None) -> Draft:
@@ -57,15 +71,16 @@ def page_draft(html: str, *, address: str | None = None) -> Draft:
 
 def _described(draft: Draft, found: Any, address: str | None) -> Draft:
     """Take over what the markup says; a page that names no publisher has the name of its host."""
-    host = found.hostname or ""
+    host = urlsplit(found.url or address or "")
     given = {
         "title": one_line(found.title or ""),
-        "publisher": "" if found.sitename == host else one_line(found.sitename or ""),
+        "publisher": "" if found.sitename in (host.netloc, found.hostname) else one_line(found.sitename or ""),
         "byline": one_line((found.author or "").replace(";", ",")),
         "published": loose_date(found.date or ""),
-        "url": safe_url(found.url or ""),
+        "url": "" if found.url == address else safe_url(found.url or ""),
     }
-    draft = filled(draft, {"publisher": host, "url": safe_url(address or "")}, basis="address")
+    name = (host.hostname or "").removeprefix("www.")
+    draft = filled(draft, {"publisher": name, "url": safe_url(address or "")}, basis="address")
     return filled(draft, given, basis="page")
 
 

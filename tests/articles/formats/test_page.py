@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.articles.formats.page import read_page
+from rag.articles.formats.page import page_draft
 from tests.articles.formats.making import PAGE
 from tests.articles.writing import read_fault, read_one, write
 
@@ -39,19 +39,34 @@ def test_a_page_is_decoded_as_it_says_itself(tmp_path: Path, encoding: str) -> N
     assert "'s owner, José Peña" in read_one(tmp_path, content, "fire.htm").text
 
 
-def test_the_encoding_that_a_server_names_counts_first() -> None:
-    content = PAGE.replace("José", "Юрий").replace("Jos&eacute;", "Юрий").encode("cp1251")
+def test_the_encoding_that_a_server_names_counts_first(tmp_path: Path) -> None:
+    write(tmp_path, "fire.html.meta.yaml", "charset: windows-1251")
+    content = PAGE.replace("Jos&eacute;", "Юрий").encode("cp1251")
 
-    assert "Юрий" in read_page(content, charset="windows-1251").text
+    assert "Юрий" in read_one(tmp_path, content, "fire.html").text
 
 
 def test_a_page_that_names_no_publisher_has_that_of_its_address() -> None:
     plain = "<html><body><article>" + "<p>Two people died in a fire at the mill on Thursday, they said.</p>" * 3
 
-    draft = read_page(plain.encode(), address="https://www.orrin.example/a/b")
+    draft = page_draft(plain, address="https://www.orrin.example/a/b")
 
     assert (draft.publisher, draft.url) == ("orrin.example", "https://www.orrin.example/a/b")
     assert dict(draft.bases)["publisher"] == "address"
+
+
+def test_a_feed_says_what_the_page_leaves_open(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "fire.html.meta.yaml",
+        "address: https://www.orrin.example/a\nfeed: {publisher: Orrin Herald, published: 2024-05-02}",
+    )
+    plain = "<html><body><article>" + "<p>Two people died in a fire at the mill on Thursday, they said.</p>" * 3
+
+    article = read_one(tmp_path, plain, "fire.html")
+
+    assert (article.publisher, article.published, article.published_basis) == ("Orrin Herald", "2024-05-02", "feed")
+    assert dict(article.bases)["url"] == "address"
 
 
 def test_a_sidecar_corrects_what_the_markup_says(tmp_path: Path) -> None:
@@ -81,6 +96,6 @@ def test_markup_in_an_article_stays_text_and_never_fetches() -> None:
         '<html><body><article><p onclick="x()">Two died in <img src="http://10.0.0.1/t.gif">the fire, he said.</p>'
         "<p>He wrote &lt;script&gt;alert(1)&lt;/script&gt; on the wall of the mill that afternoon.</p></article></body>"
     )
-    assert read_page(html.encode()).text == (
+    assert page_draft(html).text == (
         "Two died in the fire, he said.\n\nHe wrote <script>alert(1)</script> on the wall of the mill that afternoon."
     )
