@@ -44,6 +44,9 @@ _PLACE = re.compile(
     r"(?P<place>[^\W\d_][\w.'’ -]{1,40}?(?:,\s[\w.'’ -]{2,30}?)?)(?:,\s+|\s+\(|\s+)"
     rf"(?i:{_DATE})\)?[,:]?\s*(?:\([^()]{{1,40}}\)\s*)?(?:[—–-]{{1,2}}|:)\s"
 )
+_MAIL_DATE = re.compile(
+    r"(?:[A-Z][a-z]{2},\s+)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|[A-Z]{1,4})\b"
+)
 _NUMERIC = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})(?P<sign>[/.-]?)(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
     r"|(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<last>(?:19|20)\d{2}))(?![\d/.-])"
@@ -74,7 +77,10 @@ def loose_date(value: str, *, order: str = "") -> str | None:
     value = value.strip()
     if strict := parse_date(value):
         return strict
-    if match := _ONLY_STAMP.fullmatch(value):
+    if _MAIL_DATE.match(value):
+        return _moment(value)
+    named = re.sub(r"(?<=\d)-([A-Za-z]{3,9})-(?=\d{4}\b)", r" \1 ", value)  # 26-FEB-1987
+    if match := _ONLY_STAMP.fullmatch(re.sub(r"(:\d{2})\.\d+$", r"\1", named)):
         return _day(match)
     if match := _NUMERIC.match(value):
         return _numeric_day(match, order)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.articles.dates import dateline, parse_date
+from rag.articles.dates import dateline, loose_date, parse_date
 
 BODY = (
     "\n\nA boiler burst at the mill. Nine people were hurt.\n\nIt had been repaired on 3 March 2019, the owner said.\n"
@@ -100,3 +100,39 @@ def test_a_date_line_in_the_middle_of_a_long_text_is_not_read() -> None:
     lines[10] = "Posted 2 May 2022"
 
     assert dateline("\n".join(lines)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("2024-05-02T10:00:00.000+0000", "2024-05-02T10:00:00.000+0000"),
+        ("2024-05-02 10:00:00", "2024-05-02T10:00:00"),
+        ("20240502", "2024-05-02"),
+        ("2024/5/2", "2024-05-02"),
+        ("2024.05.02", "2024-05-02"),
+        ("13/5/2024", "2024-05-13"),
+        ("5/13/2024", "2024-05-13"),
+        ("4/4/2024", "2024-04-04"),
+        ("26-FEB-1987 15:01:01.79", "1987-02-26"),
+        ("Friday, May 3, 2024 10:00 AM", "2024-05-03"),
+        ("Thu, 02 May 2024 10:15:00 GMT", "2024-05-02T10:15:00+00:00"),
+        ("1714644000", "2024-05-02T10:00:00Z"),
+        ("1714644000123", "2024-05-02T10:00:00Z"),
+        ("6/7/2023", None),
+        ("13/13/2024", None),
+        ("2024-13-01", None),
+        ("Friday 2 May 2024", None),
+        ("May 2024", None),
+        ("yesterday", None),
+        ("12", None),
+        ("", None),
+    ],
+)
+def test_dates_that_programs_write_are_read_where_one_day_is_meant(value: str, found: str | None) -> None:
+    assert loose_date(value) == found
+
+
+def test_an_order_that_is_named_decides_what_could_be_two_days() -> None:
+    assert loose_date("6/7/2023", order="day first") == "2023-07-06"
+    assert loose_date("6/7/2023", order="month first") == "2023-06-07"
+    assert loose_date("13/7/2023", order="month first") is None

@@ -13,6 +13,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from functools import partial
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
@@ -59,10 +60,17 @@ def _body(mail: EmailMessage) -> Draft:
         except ArticleError:
             if not plain.strip():
                 raise
-    text = clean(reflow(plain.splitlines()))
+    text = clean("\n\n".join(_blocks(plain.splitlines())))
     if not text:
         raise ArticleError("is a mail without text; remove it")
     return Draft(text=text)
+
+
+def _blocks(lines: list[str]) -> Iterator[str]:
+    """The paragraphs of a mail; those that it quotes from another one keep their mark."""
+    for is_quoted, group in groupby(lines, key=lambda line: line.startswith(">")):
+        text = reflow(line.lstrip("> ") if is_quoted else line for line in group)
+        yield from (f"> {block}" if is_quoted else block for block in text.split("\n\n") if block)
 
 
 def _text(part: Any) -> str:
@@ -76,9 +84,14 @@ def _text(part: Any) -> str:
 
 
 def _attached(mail: EmailMessage) -> Iterator[Enclosed]:
-    for part in mail.iter_attachments():
+    for number, part in enumerate(mail.iter_attachments(), 1):
         name = part.get_filename()
-        if name:
+        if part.get_content_type() == "message/rfc822":
+            inner: Any = part.get_payload(0)
+            content = inner.as_bytes()
+            member = f"/{PurePosixPath(name).stem if name else f'mail-{number}'}.eml"
+            yield Enclosed(member=member, size=len(content), open=partial(io.BytesIO, content))
+        elif name:
             data = part.get_payload(decode=True)
             content = data if isinstance(data, bytes) else b""
             yield Enclosed(member=f"/{PurePosixPath(name).name}", size=len(content), open=partial(io.BytesIO, content))

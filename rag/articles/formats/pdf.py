@@ -29,6 +29,15 @@ MOST_CHARACTERS = 5_000_000
 EDGE = 2
 """So many lines at the head and foot of a page may be running heads."""
 LONGEST_HEAD = 80
+_LIMITS: dict[str, Any] = {
+    "zlib_maximum_output_length": 20_000_000,
+    "lzw_maximum_output_length": 20_000_000,
+    "run_length_maximum_output_length": 20_000_000,
+    "array_based_stream_maximum_output_length": 20_000_000,
+    "stream_parsing_work_maximum_count": 1_000_000,
+}
+"""Of pypdf's own limits those that a page of text stays far below."""
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _OF_DAMAGE = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RecursionError, TypeError, ValueError,
     NotImplementedError, struct.error, zlib.error,
@@ -40,16 +49,19 @@ _JUNK_TITLE = re.compile(r"(?:microsoft word\b.*|untitled.*|\(anonymous\)|.*\.\w
 
 def read(file: BinaryIO, _: Mapping[str, Any]) -> Iterator[Draft]:
     """Yield the one article of a PDF."""
+    from pypdf import apply_configuration
     from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every oddity of a file that it reads well
     try:
-        yield _draft(file)
+        with apply_configuration(**_LIMITS):
+            draft = _draft(file)
     except DependencyError:
         raise ArticleError("is a PDF locked against copying; save it without protection") from None
     except (PyPdfError, *_OF_DAMAGE) as error:
         fact = " ".join(str(error).split())[:80] or type(error).__name__
         raise ArticleError(f"is a damaged PDF ({fact}); save it anew or remove it") from None
+    yield draft
 
 
 def _draft(file: BinaryIO) -> Draft:
@@ -59,7 +71,8 @@ def _draft(file: BinaryIO) -> Draft:
     if reader.is_encrypted and not reader.decrypt(""):
         raise ArticleError("is a PDF locked with a password; save it without one")
     pages = list(_pages(reader.pages))
-    text = clean(reflow(line for page in _without_heads(pages) for line in page)).strip()
+    lines = (line.translate(_LIGATURES) for page in _without_heads(pages) for line in page)
+    text = clean(reflow(lines)).strip()
     if not text:
         fact = f"without text on its {len(pages)} page{'s' * (len(pages) > 1)} (a scan?)"
         raise ArticleError(f"is a PDF {fact}; recognise its text first (OCR)")

@@ -7,6 +7,7 @@ header. The separator is the one that the header has most of. Rows are read one 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -18,6 +19,8 @@ from rag.errors import ArticleError
 LONGEST_CELL = 5_000_000
 SEPARATORS = ",;\t|"
 _EXTRA = ""
+_NAMED_SEPARATOR = re.compile(r"(?i:sep=)(.)")
+"""The line that some spreadsheets put above the header."""
 
 
 def read(file: BinaryIO, card: Mapping[str, Any]) -> Iterator[Draft | Fault]:
@@ -25,9 +28,11 @@ def read(file: BinaryIO, card: Mapping[str, Any]) -> Iterator[Draft | Fault]:
     mapper = Mapper(card)
     csv.field_size_limit(LONGEST_CELL)
     with text_stream(file) as lines:
-        separator = _separator(lines.readline(LONGEST_CELL))
-        lines.seek(0)
-        table = csv.reader(lines, delimiter=separator)
+        first = lines.readline(LONGEST_CELL)
+        named = _NAMED_SEPARATOR.fullmatch(first.strip("\r\n"))
+        if not named:
+            lines.seek(0)
+        table = csv.reader(lines, delimiter=named[1] if named else _separator(first))
         try:
             header = [name.strip() for name in next(table, [])]
         except csv.Error as error:

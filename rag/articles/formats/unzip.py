@@ -31,9 +31,9 @@ _LOCKED = 0x1
 def read(file: BinaryIO, _: Mapping[str, Any]) -> Iterator[Fault | Enclosed]:
     """Yield every file in a zip, in the order of their names; hidden ones and links are left out."""
     with checked_zip(file, most_bytes=MOST_BYTES) as archive:
-        members = {info.filename: info for info in archive.infolist() if _is_file(info)}
+        members = {_name(info): info for info in archive.infolist() if _is_file(info)}
         for name, info in sorted(members.items()):
-            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
+            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
                 yield Fault(member=f"/{name}", reason="has a name that leads out of the zip; pack it anew")
                 continue
             beside = members.get(name + SUFFIX)
@@ -65,8 +65,13 @@ def checked_zip(file: BinaryIO, *, most_bytes: int) -> ZipFile:
 
 def _is_file(info: ZipInfo) -> bool:
     is_link = stat.S_ISLNK(info.external_attr >> 16)
-    hidden = any(part.startswith(".") and not part.startswith("..") for part in PurePosixPath(info.filename).parts)
+    hidden = any(part.startswith(".") and part != ".." for part in PurePosixPath(_name(info)).parts)
     return not (info.is_dir() or is_link or hidden or info.filename.startswith("__MACOSX/"))
+
+
+def _name(info: ZipInfo) -> str:
+    """The name of a member as other systems write it; Windows programs part folders by backslashes."""
+    return info.filename.replace("\\", "/")
 
 
 def _opened(archive: ZipFile, info: ZipInfo) -> BinaryIO:

@@ -1,8 +1,9 @@
 """Read a Word file: what do the paragraphs, headings and tables of a .docx file say, in their order?
 
-Bytes in, one draft out; a row of a table is one line. python-docx (the only door to it) resolves no
-entity and fetches nothing. The days on which a document was made or saved, and the name of a computer's
-user, are neither its date nor its byline, and are left out.
+Bytes in, one draft out; a row of a table is one line. What was typed in under the tracking of changes is read,
+what was struck out is not. python-docx (the only door to it) resolves no entity and fetches nothing. The
+days on which a document was made or saved, and the name of a computer's user, are neither its date nor
+its byline, and are left out.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from rag.articles.metadata import LONGEST_TITLE, filled, one_line
 from rag.errors import ArticleError
 
 LARGEST = 200_000_000
+_AS_TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_UNREAD = {"del", "moveFrom", "Fallback", "pPr", "rPr"}
 
 
 def read(file: BinaryIO, _: Mapping[str, Any]) -> Iterator[Draft]:
@@ -29,7 +32,7 @@ def read(file: BinaryIO, _: Mapping[str, Any]) -> Iterator[Draft]:
     file.seek(0)
     try:
         document = Document(file)
-        text = "\n\n".join(block for block in _blocks(document.iter_inner_content()) if block.strip())
+        text = "\n\n".join(block for block in _blocks(document.element.body) if block.strip())
         title = _title(document)
     except (OpcError, SyntaxError, BadZipFile, LookupError, ValueError, AttributeError, RecursionError) as error:
         fact = " ".join(str(error).split())[:80] or type(error).__name__
@@ -39,18 +42,32 @@ def read(file: BinaryIO, _: Mapping[str, Any]) -> Iterator[Draft]:
     yield filled(Draft(text=clean(text).strip()), {"title": title}, basis="metadata")
 
 
-def _blocks(content: Any) -> Iterator[str]:
-    """Every paragraph and every table, as text; a cell that spans columns is said once."""
-    for block in content:
-        if hasattr(block, "rows"):
-            yield "\n".join(_row(row) for row in block.rows)
-        else:
-            yield block.text.replace("\r", "\n")
+def _blocks(parent: Any) -> Iterator[str]:
+    """Every paragraph and every table, in order, also those inside the frames that forms and templates use."""
+    for child in parent:
+        kind = _name(child)
+        if kind == "p":
+            yield "".join(_texts(child)).strip()
+        elif kind == "tbl":
+            yield "\n".join(_row(row) for row in child if _name(row) == "tr")
+        elif kind not in _UNREAD:
+            yield from _blocks(child)
+
+
+def _texts(element: Any) -> Iterator[str]:
+    for child in element:
+        kind = _name(child)
+        if kind == "t":
+            yield child.text or ""
+        elif kind in _AS_TEXT:
+            yield _AS_TEXT[kind]
+        elif kind not in _UNREAD:
+            yield from _texts(child)
 
 
 def _row(row: Any) -> str:
-    cells = {id(cell._tc): " ".join(cell.text.split()) for cell in row.cells}
-    return "| " + " | ".join(cells.values()) + " |" if any(cells.values()) else ""
+    cells = [" ".join(" ".join(_blocks(cell)).split()) for cell in row if _name(cell) == "tc"]
+    return f"| {' | '.join(cells)} |" if any(cells) else ""
 
 
 def _title(document: Any) -> str:
@@ -59,3 +76,8 @@ def _title(document: Any) -> str:
         if paragraph.style is not None and paragraph.style.name in ("Title", "Heading 1") and paragraph.text.strip():
             return one_line(paragraph.text)[:LONGEST_TITLE]
     return one_line(document.core_properties.title or "")
+
+
+def _name(element: Any) -> str:
+    """The name of an element without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

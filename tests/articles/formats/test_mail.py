@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,27 @@ def test_attachments_of_known_formats_are_articles_of_their_own(tmp_path: Path) 
     assert [article.file for article in articles] == ["fire.eml", "fire.eml/report.pdf", "fire.eml/up.txt"]
     assert articles[1].text == "Three people died in the fire, the hospital said on Friday."
     assert fault.member == "/torn.pdf"
+
+
+def test_what_a_mail_quotes_stays_marked(tmp_path: Path) -> None:
+    article = read_one(
+        tmp_path, make_mail("I doubt it.\n\n> Two people died in the\n> fire.\n>\n> More later.\nAnn"), "a.eml"
+    )
+
+    assert article.text.split("\n\n") == ["I doubt it.", "> Two people died in the fire.", "> More later.", "Ann"]
+
+
+def test_a_mail_inside_a_mail_is_one_of_its_own(tmp_path: Path) -> None:
+    outer = message_from_bytes(make_mail(BODY), _class=EmailMessage, policy=policy.default)
+    inner = message_from_bytes(make_mail("Nobody died.", Subject="Earlier"), _class=EmailMessage, policy=policy.default)
+    outer.add_attachment(inner)
+
+    articles, _ = read_parts(tmp_path, outer.as_bytes(), "fire.eml")
+
+    assert [(article.file, article.title) for article in articles] == [
+        ("fire.eml", "Mill fire"),
+        ("fire.eml/mail-1.eml", "Earlier"),
+    ]
 
 
 @pytest.mark.parametrize(

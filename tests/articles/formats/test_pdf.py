@@ -53,6 +53,10 @@ def test_a_title_that_a_program_made_up_is_left_out(tmp_path: Path, title: str) 
     assert read_one(tmp_path, make_pdf(FIRST, title=title), "fire.pdf").title == ""
 
 
+def test_letters_that_were_set_as_one_are_told_apart() -> None:
+    assert "the ﬁre oﬃce".translate(pdf._LIGATURES) == "the fire office"
+
+
 def test_a_pdf_of_pictures_says_that_its_text_must_be_recognised(tmp_path: Path) -> None:
     assert read_fault(tmp_path, make_scan(), "scan.pdf") == (
         "is a PDF without text on its 1 page (a scan?); recognise its text first (OCR)"

@@ -24,6 +24,12 @@ def test_the_separator_is_seen_in_the_header(tmp_path: Path, sign: str) -> None:
     assert read_one(tmp_path, content, "a.csv").text == f'Two died{sign} and one "may" live.\n\nMore.'
 
 
+def test_a_spreadsheet_may_name_its_separator_above_the_header(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "sep=|\r\ntitle;x|text\r\nFire;1|Two died.\r\n".encode("utf-8-sig"), "a.csv")
+
+    assert (article.file, article.text) == ("a.csv#1", "Two died.")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_a_table_of_a_spreadsheet_is_read_in_its_encoding(tmp_path: Path, encoding: str) -> None:
     content = "Titel;Text\r\nFeuer;Im Café starben zwei der Gäste, and the owner.\r\n".encode(encoding)

@@ -75,6 +75,12 @@ def test_a_name_that_leads_out_of_the_zip_is_an_error_of_its_own(tmp_path: Path,
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["may.zip"]
 
 
+def test_folders_parted_as_windows_does_are_folders(tmp_path: Path) -> None:
+    said, faults = parts(tmp_path, {"news\\may\\a.txt": STORY})
+
+    assert (said, faults) == ({"/news/may/a.txt": STORY}, {})
+
+
 def test_a_locked_member_is_an_error_of_its_own(tmp_path: Path) -> None:
     content = bytearray(make_zip({"a.txt": STORY, "b.txt": "One died."}))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

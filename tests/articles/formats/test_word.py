@@ -28,6 +28,25 @@ def test_the_title_of_the_properties_stands_in_where_there_is_no_heading(tmp_pat
     assert (article.title, article.bases) == ("Mill fire", (("title", "metadata"),))
 
 
+WORDS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def test_tracked_and_framed_text_is_read_and_what_was_struck_out_is_not(tmp_path: Path) -> None:
+    def run(text: str, tag: str = "t") -> str:
+        return f"<w:r><w:{tag}>{text}</w:{tag}></w:r>"
+
+    body = (
+        f"<w:p>{run('Two ')}<w:del>{run('three', 'delText')}</w:del><w:ins>{run('people')}</w:ins>{run(' died.')}</w:p>"
+        f"<w:sdt><w:sdtContent><w:p>{run('In a frame.')}</w:p></w:sdtContent></w:sdt>"
+        f"<w:p><w:hyperlink>{run('Linked')}</w:hyperlink>{run('', 'tab')}{run('text')}</w:p>"
+    )
+    document = f"<w:document {WORDS}><w:body>{body}</w:body></w:document>".encode()
+
+    article = read_one(tmp_path, replaced(make_word(STORY), "word/document.xml", document), "fire.docx")
+
+    assert article.text == "Two people died.\n\nIn a frame.\n\nLinked\ttext"
+
+
 def replaced(content: bytes, part: str, data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
