@@ -44,10 +44,10 @@ def read_whole(file: BinaryIO, card: Mapping[str, Any]) -> Iterator[Draft | Faul
 
 def _entries(found: Any) -> list[Any]:
     """The articles of a document: itself where it is one, else its list, else the list that it holds."""
-    if isinstance(found, list):
+    if isinstance(found, list) and any(isinstance(one, dict) for one in found):
         return found
     if not isinstance(found, dict):
-        raise ArticleError("holds no list of articles; write a list of objects, each with a text")
+        raise ArticleError("holds no list of articles; write a list of objects, each with a text, or remove it")
     lists = [
         value for value in found.values() if isinstance(value, list) and any(isinstance(one, dict) for one in value)
     ]

@@ -53,7 +53,7 @@ class Mapper:
 
     def require_text(self, names: Sequence[str]) -> None:
         """Raise ``ArticleError`` where no column of a table holds the text, or a named one is missing."""
-        shown = ", ".join(one_line(name) for name in names[:12])
+        shown = _shown(names)
         missing = [name for name in self._named.values() if name not in names]
         if missing:
             raise ArticleError(f"has no column {missing[0]!r} (it has {shown}); mend its side-car .meta.yaml")
@@ -66,7 +66,9 @@ class Mapper:
             raise ArticleError("has more cells than the table has columns; quote the cells that hold separators")
         chosen = _chosen(tuple(row), tuple(self._named.items()))
         found = {field: _at(row, path) for field, path in chosen.items()}
-        text = _text(found.pop("text", None))
+        if "text" not in chosen:
+            raise ArticleError(f"has no text (it has {_shown(row)}); name its column in a side-car .meta.yaml")
+        text = _text(found.pop("text"))
         label = one_line(str(found.pop("id", "")))
         draft = Draft(member=f"#{label if _MEMBER.fullmatch(label) else number}", text=text)
         return filled(draft, self._fields(found), basis="column")
@@ -84,6 +86,11 @@ class Mapper:
         rows = "1 row has a date" if count == 1 else f"{count} rows have a date"
         cure = "write 2024-05-02, or say  dates: day first  or  dates: month first  in its side-car .meta.yaml"
         return Fault(reason=f"{rows} that cannot be told ({first!r}) and is left out; {cure}")
+
+
+def _shown(names: Iterable[str]) -> str:
+    """The first names of columns, fit for one line of an error."""
+    return ", ".join(one_line(name)[:40] for name in list(names)[:12])
 
 
 def has_text(row: Row) -> bool:

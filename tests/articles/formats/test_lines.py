@@ -26,7 +26,7 @@ def test_each_line_is_an_article_and_a_broken_one_a_fault(tmp_path: Path) -> Non
     assert [(fault.member, fault.reason.split(";")[0]) for fault in faults] == [
         ("#2", "is no JSON (expecting property name enclosed in double quotes)"),
         ("#4", "is no JSON object with named values"),
-        ("#5", "has no text"),
+        ("#5", "has no text (it has title)"),
     ]
 
 
@@ -84,7 +84,9 @@ def test_a_document_of_lines_is_read_as_lines(tmp_path: Path) -> None:
         ("[1, 2", "is no JSON (expecting ',' delimiter); mend it"),
         ('"words"', "holds no list of articles"),
         ("[" * 100_000, "is no JSON (it is nested or long beyond measure)"),
-        ('{"name": "package", "version": 1}', "has no text"),
+        ('["a", "b"]', "holds no list of articles"),
+        ('{"name": "package", "version": 1}', "has no text (it has name, version); name its column in a side-car"),
+        ('{"name": "package", "text": ""}', "has no text; fill it in"),
     ],
 )
 def test_a_document_without_articles_is_told(tmp_path: Path, content: str, fault: str) -> None:
