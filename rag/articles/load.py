@@ -66,7 +66,7 @@ def read_file(path: Path, *, root: Path) -> Iterator[Article | Fault]:
         with _opened(path, kind) as file:
             yield from _bounded(_told_apart(_drafts(file, kind, read_sidecar(path), Inside())), name)
     except ArticleError as error:
-        yield Fault(reason=str(error))
+        yield Fault(reason=_on_a_line(str(error)))
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         yield Fault(reason=f"cannot be read ({reason}); mend or remove it, then index again", is_passing=True)
@@ -122,7 +122,15 @@ def _told_apart(parts: Iterable[Draft | Fault]) -> Iterator[Draft | Fault]:
         while name and name in seen:
             name, number = f"{member} ({number})", number + 1
         seen.add(name)
-        yield part if name == part.member else replace(part, member=name)
+        if isinstance(part, Fault):
+            yield replace(part, member=name, reason=_on_a_line(part.reason))
+        else:
+            yield part if name == part.member else replace(part, member=name)
+
+
+def _on_a_line(reason: str) -> str:
+    """A reason without what would leave its line, such as a piece of the broken file itself."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in reason)
 
 
 def _bounded(parts: Iterable[Draft | Fault], name: str) -> Iterator[Article | Fault]:

@@ -34,6 +34,8 @@ def described(draft: Draft, values: Mapping[str, Any], *, basis: Basis, keeps: b
 
     Raises ``ArticleError`` (without the file's name) for a value that cannot be understood.
     """
+    if not values:
+        return draft
     where = WRITTEN_IN[basis]
     given: dict[str, str | None] = {name: _line(values, name, where) for name in FIELDS}
     given["published"] = _published(given["published"], where)
@@ -46,6 +48,8 @@ def described(draft: Draft, values: Mapping[str, Any], *, basis: Basis, keeps: b
 def filled(draft: Draft, values: Mapping[str, str | None], *, basis: Basis) -> Draft:
     """Put values that are not empty in the place of those that a draft has, and note their basis."""
     known: dict[str, Any] = {name: value for name, value in values.items() if value}
+    if not known:
+        return draft
     bases = dict(draft.bases) | dict.fromkeys(known, basis)
     return replace(draft, **known, bases=tuple(sorted(bases.items())))
 

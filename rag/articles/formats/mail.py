@@ -10,8 +10,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from email import policy
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.utils import parseaddr
 from functools import partial
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -25,31 +27,50 @@ from rag.articles.formats.reflow import reflow
 from rag.articles.metadata import filled, one_line
 from rag.errors import ArticleError
 
+_OF_DAMAGE = (AssertionError, AttributeError, LookupError, MessageError, RecursionError, TypeError, ValueError)
+"""What Python's own parser of mails raises where a mail is not as its heads promise."""
 PLAIN_ENOUGH = 200
 """A plain form of fewer characters often only says that the mail has another form."""
 
 
 def read(file: BinaryIO, _: Mapping[str, Any]) -> Iterator[Draft | Fault | Enclosed]:
     """Yield the mail itself, then what is attached to it."""
-    mail = BytesParser(_class=EmailMessage, policy=policy.default).parse(file)
-    if not any(mail[name] for name in ("from", "date", "subject")):
-        raise ArticleError("is no mail (it has no From, Date or Subject); save it as .txt or remove it")
-    attached = list(_attached(mail))
     try:
-        yield _draft(mail)
+        mail = BytesParser(_class=EmailMessage, policy=policy.default).parse(file)
+        sender, subject, date = (_head(mail, name) for name in ("from", "subject", "date"))
+        if not (sender or subject or date):
+            raise ArticleError("is no mail (it has no From, Date or Subject); save it as .txt or remove it")
+        attached = list(_attached(mail))
+        given = {"title": one_line(subject), "publisher": _name(sender), "published": loose_date(date)}
+        parts: list[Draft | Fault | Enclosed] = [_mail(mail, given, has_more=bool(attached)), *attached]
+    except _OF_DAMAGE as error:
+        fact = " ".join(str(error).split())[:80] or type(error).__name__
+        raise ArticleError(f"is a damaged mail ({fact}); save it anew or remove it") from None
+    yield from parts
+
+
+def _mail(mail: EmailMessage, given: Mapping[str, str | None], *, has_more: bool) -> Draft | Fault:
+    """The mail as an article; one without text is a fault of its own where something is attached to it."""
+    try:
+        return filled(_body(mail), given, basis="mail")
     except ArticleError as error:
-        yield Fault(reason=str(error))
-    yield from attached
+        if not has_more:
+            raise
+        return Fault(reason=str(error))
 
 
-def _draft(mail: EmailMessage) -> Draft:
-    sender = next(iter(getattr(mail["from"], "addresses", ())), None)
-    given = {
-        "title": one_line(str(mail["subject"] or "")),
-        "publisher": one_line(sender.display_name or sender.domain) if sender else "",
-        "published": loose_date(str(mail["date"] or "")),
-    }
-    return filled(_body(mail), given, basis="mail")
+def _head(mail: EmailMessage, name: str) -> str:
+    """One line of a mail's head, "" where it is not there or too broken for Python to read."""
+    try:
+        return str(mail[name] or "")
+    except _OF_DAMAGE:
+        return ""
+
+
+def _name(sender: str) -> str:
+    """Who sent a mail: the name, else the domain."""
+    name, address = parseaddr(sender)
+    return one_line(name or address.rpartition("@")[2])
 
 
 def _body(mail: EmailMessage) -> Draft:

@@ -64,9 +64,10 @@ def checked_zip(file: BinaryIO, *, most_bytes: int) -> ZipFile:
 
 
 def _is_file(info: ZipInfo) -> bool:
-    is_link = stat.S_ISLNK(info.external_attr >> 16)
-    hidden = any(part.startswith(".") and part != ".." for part in PurePosixPath(_name(info)).parts)
-    return not (info.is_dir() or is_link or hidden or info.filename.startswith("__MACOSX/"))
+    name, is_link = _name(info), stat.S_ISLNK(info.external_attr >> 16)
+    hidden = any(part.startswith(".") and part != ".." for part in PurePosixPath(name).parts)
+    is_folder = not name or name.endswith("/")
+    return not (is_folder or is_link or hidden or name.startswith("__MACOSX/"))
 
 
 def _name(info: ZipInfo) -> str:

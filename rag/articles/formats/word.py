@@ -8,6 +8,7 @@ its byline, and are left out.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 from zipfile import BadZipFile
@@ -19,6 +20,11 @@ from rag.articles.metadata import LONGEST_TITLE, filled, one_line
 from rag.errors import ArticleError
 
 LARGEST = 200_000_000
+_OF_DAMAGE = (
+    AttributeError, BadZipFile, EOFError, LookupError, NotImplementedError, RecursionError, RuntimeError, SyntaxError,
+    ValueError, zlib.error,
+)  # fmt: skip
+"""What python-docx, and the zip and XML libraries below it, raise where a file is not as its parts promise."""
 _AS_TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _UNREAD = {"del", "moveFrom", "Fallback", "pPr", "rPr"}
 
@@ -34,7 +40,7 @@ def read(file: BinaryIO, _: Mapping[str, Any]) -> Iterator[Draft]:
         document = Document(file)
         text = "\n\n".join(block for block in _blocks(document.element.body) if block.strip())
         title = _title(document)
-    except (OpcError, SyntaxError, BadZipFile, LookupError, ValueError, AttributeError, RecursionError) as error:
+    except (OpcError, *_OF_DAMAGE) as error:
         fact = " ".join(str(error).split())[:80] or type(error).__name__
         raise ArticleError(f"is a damaged Word file ({fact}); save it anew as .docx or remove it") from None
     if not text.strip():

@@ -47,6 +47,14 @@ def test_tracked_and_framed_text_is_read_and_what_was_struck_out_is_not(tmp_path
     assert article.text == "Two people died.\n\nIn a frame.\n\nLinked\ttext"
 
 
+def torn(content: bytes) -> bytes:
+    """A file whose text cannot be unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        at = archive.getinfo("word/document.xml").header_offset
+    start = at + 30 + len("word/document.xml")
+    return content[:start] + b"\xff" * 20 + content[start + 20 :]
+
+
 def replaced(content: bytes, part: str, data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
@@ -70,6 +78,7 @@ def test_an_entity_is_never_expanded(tmp_path: Path) -> None:
         (b"no zip", "is a damaged zip (file is not a zip file)"),
         (make_zip({"a.txt": "x"}), "is a damaged Word file ("),
         (replaced(make_word(STORY), "word/document.xml", b"<broken"), "is a damaged Word file ("),
+        (torn(make_word(STORY)), "is a damaged Word file ("),
         (make_word(), "is a Word file without text"),
         (replaced(make_word(STORY), "word/media/a.bin", b"\0" * 5_000_000), "unpacks to more than 200 times its size"),
     ],
