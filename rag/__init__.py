@@ -35,7 +35,7 @@ _HOMES = {
         "Sentence",
         "Voice",
     ),
-    "rag.reports": ("Folder", "Status", "SyncReport"),
+    "rag.reports": ("Folder", "Removal", "Status", "SyncReport", "Unread", "Wanted"),
     "rag.settings": ("Settings",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -6,13 +6,10 @@ it is needed, and neither torch nor a model is needed to open and search.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from rag.answers.answer import answer
 from rag.answers.evidence import Evidence, gather
@@ -22,20 +19,17 @@ from rag.errors import UsageError
 from rag.models.language import LanguageModel
 from rag.models.opening import open_model
 from rag.reading.reader import read
-from rag.records import Answer, Article, Claim, Hit, Passage, Sentence
-from rag.reports import Status, SyncReport
+from rag.records import Answer, Claim, Hit, Passage, Sentence
 from rag.search.batches import Vectors
 from rag.search.collapse import collapse_copies, merge_passages
-from rag.search.encode import Encoder, open_encoder
+from rag.search.encode import Encoder
 from rag.search.encode_pairs import CrossEncoderJudge, Judge
 from rag.search.explain import explain as explain_hit
 from rag.search.rerank import rerank
 from rag.search.retrieve import DEPTH, retrieve
 from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL
-from rag.store.connect import stored_bytes
-from rag.store.database import Database
-from rag.store.derived import Engines, in_memory, is_exact, open_engines
-from rag.store.integrity import problems
+from rag.store.derived import Engines, in_memory, open_engines
+from rag.upkeep import Upkeep
 
 ALL_READ = 60
 """An archive of so many articles is read whole for every question; of a larger one the best ``MOST_READ`` are."""
@@ -43,8 +37,8 @@ MOST_READ = 30
 _TRIES = 5
 
 
-class Archive:
-    """An index of news articles: brought up to date from a folder, searched, and asked."""
+class Archive(Upkeep):
+    """An index of news articles: kept up to date with folders, searched, and asked."""
 
     def __init__(
         self,
@@ -54,86 +48,10 @@ class Archive:
         model: str | None = PACKAGED_MODEL,
         reranker: str | Judge | None = None,
     ) -> None:
-        self.folder = Path(folder)
+        super().__init__(folder, encoder=encoder)
         self._reranker = CrossEncoderJudge(reranker) if isinstance(reranker, str) else reranker
         self._model = model
-        self._encoder_name = encoder
         self._models: dict[str, LanguageModel] = {}
-        self._store: Database | None = None
-        self._engines: Engines | None = None
-
-    @cached_property
-    def encoder(self) -> Encoder:
-        """What turns texts into vectors; its model is loaded when the first text comes."""
-        return open_encoder(self._encoder_name) if isinstance(self._encoder_name, str) else self._encoder_name
-
-    @property
-    def store(self) -> Database:
-        """The open database; raises ``IndexingError`` where there is no index, or none that can be used."""
-        if self._store is None:
-            store = Database.open(self.folder)
-            try:
-                store.require_encoder(self.encoder.name)
-            except BaseException:
-                store.close()
-                raise
-            self._store = store
-        return self._store
-
-    def sync(
-        self,
-        folder: str | Path,
-        *,
-        rebuild: bool = False,
-        again: bool = False,
-        progress: Callable[[str, int, int], None] | None = None,
-        stop: Callable[[], bool] | None = None,
-    ) -> SyncReport:
-        """Bring the archive up to date with a folder: add, read again, drop; encode only what is new.
-
-        ``rebuild`` reads and encodes everything anew, ``again`` brings back what was removed by hand.
-        ``progress(stage, done, total)`` hears of the stages "looking" (files) and "indexing" (files).
-        ``stop`` is asked several times a second and ends the sync where it says yes; what was done by
-        then stays, and the next sync goes on from there.
-        """
-        from rag.store.sync import Wish, sync
-
-        wish = Wish(rebuild=rebuild, again=again)
-        report = sync(self.folder, Path(folder), encoder=self.encoder, wish=wish, progress=progress, stop=stop)
-        if rebuild:
-            self.close()  # the database may be another file now
-        return report
-
-    def preview(self, folder: str | Path, *, progress: Callable[[str, int, int], None] | None = None) -> SyncReport:
-        """Say what ``sync`` would do, and write nothing."""
-        from rag.store.sync import preview_sync
-
-        return preview_sync(self.folder, Path(folder), encoder=self.encoder, progress=progress)
-
-    def add_url(
-        self, url: str, *, allow_private: bool = False, progress: Callable[[str, int, int], None] | None = None
-    ) -> SyncReport:
-        """Add the article at an http or https address, or all that an RSS or Atom feed there lists.
-
-        The same address again brings it up to date; what has left a feed stays. Raises ``UsageError`` where an
-        address must not be fetched (one inside a private network, unless ``allow_private``), ``ArticleError``
-        where nothing can be had from it; ``failed`` of the report names what a feed lists in vain.
-        """
-        from rag.store.sources import SOURCES, take_in
-
-        failed = take_in(self.folder / SOURCES, url, allow_private=allow_private, progress=progress)
-        report = self.sync(self.folder / SOURCES, progress=progress)
-        return replace(report, failed=report.failed + failed)
-
-    def add_file(self, name: str, data: bytes) -> SyncReport:
-        """Add an upload or a pasted text ("note.txt"), a file of the format that its name ends with.
-
-        Raises ``UsageError`` for a format that cannot be read, ``ArticleError`` where it holds no article.
-        """
-        from rag.store.sources import SOURCES, keep_bytes
-
-        keep_bytes(self.folder / SOURCES, name, data)
-        return self.sync(self.folder / SOURCES)
 
     def search(self, query: str, *, k: int = 10, explain: bool = False) -> list[Hit]:
         """Find the ``k`` best reports by words, dates and meaning, the best first.
@@ -193,14 +111,6 @@ class Archive:
         assert isinstance(whole, Answer)
         return whole
 
-    def articles(self) -> list[Article]:
-        """Every article, in the order of the file names."""
-        return list(self.store.articles())
-
-    def article(self, article_id: str) -> Article:
-        """One article by id."""
-        return self.store.article(article_id)
-
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of an article, in order."""
         return self.store.passages(article_id)
@@ -258,36 +168,6 @@ class Archive:
                 stack.enter_context(self.store.snapshot())
                 engines = in_memory(self.store)
             yield engines
-
-    def status(self, *, check: bool = False) -> Status:
-        """Say what the index holds; ``check`` reads all of it for problems."""
-        counts, meta = self.store.counts(), self.store.meta()
-        return Status(
-            folder=str(self.folder),
-            generation=int(meta["generation"]),
-            articles=counts["articles"],
-            passages=counts["passages"],
-            claims=counts["claims"],
-            encoder=meta["encoder"],
-            dimension=int(meta["dimension"]),
-            bytes=stored_bytes(self.folder),
-            problems=problems(self.store) if check else (),
-            is_exact=is_exact(self.store),
-        )
-
-    def close(self) -> None:
-        """Close the index; it opens again when it is next used."""
-        if self._store is not None:
-            self._store.close()
-        self._store = self._engines = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _require_words(query: str) -> None:

@@ -1,11 +1,16 @@
-"""Report: what did a sync do, and in which state is an index?
+"""Report: what did a sync do, in which state is an index, and which of its articles are meant?
 
-Frozen records that the command line, the browser and programs read. No file, no clock.
+Frozen records between the archive and the command line, the browser and programs. No file, no clock.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from rag.errors import UsageError
+
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +91,44 @@ class Status:
     problems: tuple[str, ...] = ()
     is_exact: bool | None = True
     folders: tuple[Folder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """What a removal takes out: articles by id, whole folders, how many articles that is, and their files' names."""
+
+    ids: tuple[str, ...]
+    articles: int
+    files: tuple[str, ...]
+    folders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A file, or a part of one, that is not in the archive: it cannot be read, or was removed by hand."""
+
+    folder: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which articles are meant: parts of the title and publisher, days ("2024", "2024-05", "2024-05-31"), places.
+
+    ``folder`` is an indexed folder or one below it, ``file`` a name or a pattern. What is not given does
+    not count.
+    """
+
+    title: str = ""
+    publisher: str = ""
+    since: str = ""
+    until: str = ""
+    is_undated: bool = False
+    folder: str = ""
+    file: str = ""
+
+    def __post_init__(self) -> None:
+        for day in (self.since, self.until):
+            if day and not _DAY.fullmatch(day):
+                raise UsageError(f"{day!r} is no day: write it as 2024-05-31, 2024-05 or 2024")

@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,13 +75,12 @@ def _stays_below(entry: os.DirEntry[str], root: Path) -> bool:
     return entry.is_file(follow_symlinks=False)
 
 
-def _states(*entries: os.DirEntry[str] | None) -> tuple[os.stat_result, ...]:
-    """What the system says of some entries; one that has just gone says nothing."""
-    found = []
-    for entry in entries:
-        with suppress(OSError):
-            found += [entry.stat()] if entry else []
-    return tuple(found)
+def _states(entry: os.DirEntry[str], beside: os.DirEntry[str] | None) -> tuple[os.stat_result, ...]:
+    """What the system says of a file and its side-car; nothing where one of them has just gone."""
+    try:
+        return (entry.stat(), beside.stat()) if beside else (entry.stat(),)
+    except OSError:
+        return ()
 
 
 def file_name(path: Path, *, root: Path) -> str:

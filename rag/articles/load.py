@@ -146,18 +146,15 @@ def _bounded(parts: Iterable[Draft | Fault], name: str) -> Iterator[Article | Fa
         yield Fault(member=" (more)", reason=f"{faults - MOST_FAULTS} more parts cannot be read; mend the first ones")
 
 
+def content_id(one: Draft | Article) -> str:
+    """The id of an article, which derives from all that its file says of it."""
+    content = (one.text, one.title, one.publisher, one.byline, one.published, one.published_basis, one.url)
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
 def _article(draft: Draft, name: str) -> Article:
-    content = (
-        draft.text,
-        draft.title,
-        draft.publisher,
-        draft.byline,
-        draft.published,
-        draft.published_basis,
-        draft.url,
-    )
     return Article(
-        id=hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16],
+        id=content_id(draft),
         files=(name + draft.member,),
         text=draft.text,
         title=draft.title,

@@ -15,7 +15,8 @@ import click
 
 from rag import __version__
 from rag.cli.asking import ask, chat, disagreements
-from rag.cli.keeping import articles, index, search, status
+from rag.cli.indexing import index, remove
+from rag.cli.keeping import articles, search, status
 from rag.cli.models import models
 from rag.cli.scoring import evaluate
 from rag.cli.serving import completion, serve
@@ -86,7 +87,8 @@ def rag(context: click.Context) -> None:
         context.exit(WRONG_USAGE)
 
 
-for _command in (index, ask, chat, search, disagreements, articles, status, models, evaluate, serve, completion):
+_COMMANDS = (index, ask, chat, search, disagreements, articles, remove, status, models, evaluate, serve, completion)
+for _command in _COMMANDS:
     rag.add_command(_command)
 
 

@@ -15,33 +15,67 @@ from typing import Any, Protocol, TypeVar
 
 import click
 
+from rag.errors import RagError
 from rag.records import Answer, Article, Hit, Sentence
-from rag.reports import Status, SyncReport
+from rag.reports import Removal, Status, SyncReport, Unread, Wanted
 from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL, Settings
 
 DEFAULT_INDEX = "index"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Progress = Callable[[str, int, int], None]  # a stage, how much of it is done, and of how much
+Stop = Callable[[], bool]
 
 
 class OpenArchive(Protocol):
     """What the commands ask of an archive; ``rag.Archive`` is one."""
 
-    def sync(self, folder: str | Path, *, rebuild: bool = ..., progress: Progress | None = ...) -> SyncReport:
+    def sync(
+        self,
+        folder: str | Path,
+        *,
+        rebuild: bool = ...,
+        again: bool = ...,
+        progress: Progress | None = ...,
+        stop: Stop | None = ...,
+    ) -> SyncReport:
         """Bring the index up to date with a folder."""
 
     def add_url(self, url: str, *, allow_private: bool = ..., progress: Progress | None = ...) -> SyncReport:
         """Add the articles at an address."""
 
+    def preview(self, folder: str | Path, *, progress: Progress | None = ...) -> SyncReport:
+        """Say what a sync would do."""
+
+    def follow(self, *folders: str | Path, stop: Stop) -> Iterator[SyncReport | RagError]:
+        """Bring folders up to date whenever they change."""
+
+    def roots(self) -> tuple[str, ...]:
+        """Name the folders that the index was made from."""
+
     def search(self, query: str, *, k: int = ..., explain: bool = ...) -> list[Hit]:
         """Find passages."""
 
-    def articles(self) -> list[Article]:
-        """List the articles."""
+    def articles(self, wanted: Wanted | None = ...) -> list[Article]:
+        """List the articles, or some of them."""
+
+    def unread(self) -> tuple[Unread, ...]:
+        """List what cannot be read."""
+
+    def left_out(self) -> tuple[Unread, ...]:
+        """List what was removed by hand."""
+
+    def meant(self, *names: str) -> Removal:
+        """Say which articles are meant by some names."""
+
+    def remove(self, removal: Removal, /) -> Removal:
+        """Take articles out."""
 
     def status(self, *, check: bool = ...) -> Status:
         """Say what the index holds."""
+
+    def repair(self, *, progress: Progress | None = ...) -> tuple[str, ...]:
+        """Mend what a check finds."""
 
     def ask(self, question: str, *, history: Sequence[str] = ...) -> Answer:
         """Answer a question."""

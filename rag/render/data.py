@@ -7,12 +7,13 @@ look at, since JSON may hold characters raw that a terminal obeys.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rag.records import Answer, Article, Hit
 from rag.render.clean import in_json
-from rag.reports import Status
+from rag.reports import Removal, Status, SyncReport, Unread
 
 
 def document(value: Any, *, is_line: bool = False) -> str:
@@ -38,6 +39,21 @@ def articles(held: list[Article]) -> str:
 def status(given: Status) -> str:
     """The state of an index."""
     return document(asdict(given))
+
+
+def report(given: SyncReport) -> str:
+    """What a sync did, on one line."""
+    return document(asdict(given), is_line=True)
+
+
+def removal(given: Removal) -> str:
+    """What was taken out."""
+    return document(asdict(given))
+
+
+def unread(given: Sequence[Unread]) -> str:
+    """What lies in the folders and not in the archive."""
+    return document([asdict(one) for one in given])
 
 
 def _article(given: Article) -> dict[str, Any]:

@@ -159,16 +159,6 @@ class VectorIndex:
                 stored[own] = part.vectors(wanted[own])
         return stored
 
-    def vectors(self, ids: Sequence[int]) -> Vectors:
-        """The stored vectors of some passages, all of which are in the index, float32 ``[len(ids), dimension]``."""
-        wanted = np.asarray(ids, np.int64)
-        held: dict[int, Vectors] = {}
-        for part in (self._base, self._recent):
-            own = part.ids[part.places(wanted)]
-            if len(own):
-                held |= zip(own.tolist(), part.vectors(own), strict=True)
-        return np.array([held[number] for number in wanted.tolist()], np.float32).reshape(len(wanted), self.dimension)
-
     def save(self, folder: Path, *, with_base: bool = True) -> None:
         """Write the index into a folder; without its base, where that was taken over from another."""
         faiss = _faiss()

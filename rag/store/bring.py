@@ -34,7 +34,6 @@ class _Tale:
 
     files: dict[str, FileChange] = field(default_factory=dict)
     resumed: int = 0
-    left_out: int = 0
     encoded: int = 0
     is_stopped: bool = False
 
@@ -85,7 +84,6 @@ def _take_over(course: Course, weighed: Weighed, tale: _Tale) -> None:
     for batch in gatherer.stale():
         course.write(Change(root=weighed.root, reading=course.reading, prepared=batch.prepared))
         tale.encoded += batch.encoded
-    tale.left_out = gatherer.left_out
     course.keep_engines()
     finish(course.database, weighed.root, at=datetime.now(UTC).isoformat(timespec="seconds"))
 
@@ -111,7 +109,6 @@ def preview(course: Course, folder: Path) -> SyncReport:
     tale = _Tale(files={file.path: file for file in weighed.settled})
     gatherer = Gatherer(course, weighed, amendments(course.database))
     tale.files.update({file.path: file for file in gatherer.outline()})
-    tale.left_out = gatherer.left_out
     return replace(_report(course, weighed, tale, seconds=time.perf_counter() - started), is_preview=True)
 
 
@@ -128,7 +125,7 @@ def _report(course: Course, weighed: Weighed, tale: _Tale, *, seconds: float) ->
         removed=outcome.removed,
         moved=outcome.moved,
         unchanged=outcome.unchanged + weighed.untouched,
-        left_out=tale.left_out,
+        left_out=files.left_out(course.database, root),
         failed=_failed(course, weighed, tale),
         passages=course.database.counts()["passages"],
         encoded=tale.encoded,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import shlex
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,8 @@ from rag.store.schema import APPLICATION_ID, FORMAT, STEPS, TABLES
 DATABASE = "articles.sqlite"
 SIDECARS = ("-wal", "-shm")
 _BUSY_SECONDS = 10.0
+_UNLOCKED = "ro&immutable=1"
+_LEAST_ROOM = 100_000  # bytes; without them SQLite can keep no journal, and says "disk I/O error"
 
 
 class UnusableIndexError(IndexingError):
@@ -46,13 +49,35 @@ def open_connection(index: Path) -> sqlite3.Connection:
     if not (index / DATABASE).is_file():
         raise IndexingError(f"there is no index in {index}: make one with {index_command(index)}")
     with damage_reported(index):
-        connection = _connect(index, "rw" if os.access(index, os.W_OK) else "ro&immutable=1")
         try:
-            _check_stamps(connection, index)
-        except BaseException:
-            connection.close()
-            raise
+            return _checked(index, _mode(index))
+        except sqlite3.OperationalError:
+            if _is_journal_there(index):
+                raise
+            return _checked(index, _UNLOCKED)  # a full disk has no room for a lock file; what is there can be read
+
+
+def _checked(index: Path, mode: str) -> sqlite3.Connection:
+    connection = _connect(index, mode)
+    try:
+        _check_stamps(connection, index)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _is_journal_there(index: Path) -> bool:
+    """Whether something was written that is not yet in the database's own file."""
+    journal = index / f"{DATABASE}-wal"
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def _mode(index: Path) -> str:
+    """How to open: where nothing may be written, without a lock file, unless another process is writing."""
+    if os.access(index, os.W_OK):
+        return "rw"
+    return "ro" if (index / f"{DATABASE}-wal").exists() else _UNLOCKED
 
 
 def create_connection(index: Path) -> sqlite3.Connection:
@@ -109,11 +134,27 @@ def damage_reported(index: Path) -> Iterator[None]:
         raise _explained(index, error) from error
 
 
+def full_disk(index: Path, reason: str) -> IndexingError:
+    """Word that there is no room, and that nothing was lost by it."""
+    return IndexingError(
+        f"the index in {index} cannot be written ({reason}): make room and try again; it is as it was before"
+    )
+
+
+def _is_full(index: Path) -> bool:
+    try:
+        return shutil.disk_usage(index).free < _LEAST_ROOM
+    except OSError:
+        return False
+
+
 def _explained(index: Path, error: sqlite3.DatabaseError) -> IndexingError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return IndexingError(f"the index in {index} is being written by another program: try again")
-    if name.startswith(("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
+    if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _is_full(index)):
+        return full_disk(index, str(error))
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
         return IndexingError(
             f"the index in {index} cannot be read or written ({error}): check the disk and permissions"
         )

@@ -15,7 +15,7 @@ from pathlib import Path
 from rag.search.encode import Encoder
 from rag.store.database import Database
 from rag.store.derived import bring_up_to_date, sweep
-from rag.store.write import Change, apply
+from rag.store.write import Change, Tally, advance, apply
 
 Progress = Callable[[str, int, int], None]
 
@@ -39,9 +39,10 @@ class Course:
         if change.is_empty:
             return
         stamps = {"encoder": self.encoder.name}
-        if change.prepared:
-            self.database.require_encoder(self.encoder.name, dimension=self.encoder.dimension)
-            stamps["dimension"] = str(self.encoder.dimension)
+        lengths = {len(vector) // 2 for one in change.prepared for vector in one.vectors}  # of half-precision numbers
+        for length in lengths:
+            self.database.require_encoder(self.encoder.name, dimension=length)
+            stamps["dimension"] = str(length)
         with self.database.transaction():
             done = apply(self.database, change, stamps=stamps)
             if done:
@@ -66,3 +67,12 @@ def told(progress: Progress | None, stop: Callable[[], bool] | None) -> Progress
             progress(stage, done, total)
 
     return tell
+
+
+def settle(database: Database, change: Callable[[Tally], None]) -> None:
+    """Let a change that brings no article in take effect, with the engines of the state that it makes."""
+    with database.transaction():
+        before, tally = database.stamp, Tally()
+        change(tally)
+        bring_up_to_date(database, advance(database, before, tally))
+    sweep(database)

@@ -101,8 +101,13 @@ class Database(Session):
 
     def articles(self) -> tuple[Article, ...]:
         """Every article, in the order of their first file names."""
+        return self.articles_where("1", {})
+
+    def articles_where(self, condition: str, values: Mapping[str, str]) -> tuple[Article, ...]:
+        """The articles whose row meets a condition with named values, in the order of their first file names."""
         names = _grouped(self.rows(_NAMES))
-        found = [_article(row, names) for row in self.rows(f"SELECT {ARTICLE} FROM articles")]
+        rows = self.rows(f"SELECT {ARTICLE} FROM articles WHERE {condition}", values)
+        found = [_article(row, names) for row in rows]
         return tuple(sorted(found, key=lambda article: (article.files, article.id)))
 
     def article_ids(self) -> tuple[str, ...]:

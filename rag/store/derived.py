@@ -11,13 +11,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import IndexingError
 from rag.search.vectors import VectorIndex
 from rag.search.words import WordIndex
+from rag.store.connect import full_disk
 from rag.store.database import Database
 from rag.store.lock import write_lock
 from rag.store.write import Commit
@@ -60,11 +62,23 @@ def bring_up_to_date(database: Database, commit: Commit | None = None) -> None:
     beside = target.with_name(".new")
     shutil.rmtree(beside, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
-    beside.mkdir(parents=True)
-    if not (commit and _write_changed(database, commit, beside)):
-        _write_whole(database, beside)
-    _seal(beside)
-    beside.rename(target)
+    with _room(database.index):
+        beside.mkdir(parents=True)
+        if not (commit and _write_changed(database, commit, beside)):
+            _write_whole(database, beside)
+        _seal(beside)
+        beside.rename(target)
+
+
+@contextmanager
+def _room(index: Path) -> Iterator[None]:
+    """Word what the disk refuses; FAISS says it as a RuntimeError."""
+    try:
+        yield
+    except OSError as error:
+        raise full_disk(index, (error.strerror or type(error).__name__).lower()) from error
+    except RuntimeError as error:
+        raise full_disk(index, " ".join(str(error).split())[:100]) from error
 
 
 def is_sealed(folder: Path) -> bool:
@@ -172,8 +186,10 @@ def _seal(folder: Path) -> None:
     """Push every file to the disk and note its size."""
     sizes = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"):
-        sizes[path.relative_to(folder).as_posix()] = path.stat().st_size
-        _push(path)
+        found = path.stat()
+        sizes[path.relative_to(folder).as_posix()] = found.st_size
+        if found.st_nlink == 1:  # what another state shares was pushed then
+            _push(path)
     seal = {"format": FORMAT, "sizes": sizes}
     (folder / SEAL).write_text(json.dumps(seal, indent=1), encoding="ascii")
     _push(folder / SEAL)

@@ -27,7 +27,8 @@ class StoredFile:
     faults: tuple[Member, ...] = ()
 
 
-_JOINED = " JOIN files ON files.id = file_id JOIN folders ON folders.id = folder_id WHERE root = ?"
+_IN_FOLDER = " JOIN folders ON folders.id = folder_id WHERE root = ?"
+_JOINED = f" JOIN files ON files.id = file_id{_IN_FOLDER}"
 _FILE = "SELECT files.id, path, sha256, files.reading FROM files JOIN folders ON folders.id = folder_id WHERE"
 _FOLDER = """
 SELECT root, is_finished, synced,
@@ -86,6 +87,12 @@ def same_content(database: Database, digests: Iterable[str], *, reading: str) ->
 def faults(database: Database, root: str) -> dict[str, str]:
     """Why the files of a folder, or parts of them, cannot be read, by their names."""
     return dict(database.rows(f"SELECT path || member, reason FROM faults{_JOINED}", (root,)))
+
+
+def left_out(database: Database, root: str) -> int:
+    """How many articles that were removed by hand lie in the files of a folder."""
+    query = f"SELECT count(*) FROM left_out JOIN files USING (sha256){_IN_FOLDER}"
+    return int(database.rows(query, (root,))[0][0])
 
 
 def _whole(database: Database, rows: list[tuple[int, str, str, str]]) -> list[StoredFile]:

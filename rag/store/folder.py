@@ -68,6 +68,10 @@ def _named(files: Sequence[Listed]) -> tuple[dict[str, Listed], dict[str, str]]:
 
 def _trace(one: Listed, started: int) -> str:
     """Size, times and place of a file and its side-car; "" where they cannot tell this content from a later one."""
-    if not one.states or any(max(at.st_mtime_ns, at.st_ctime_ns) > started - _YOUNG_NS for at in one.states):
-        return ""
-    return " ".join(f"{at.st_size} {at.st_mtime_ns} {at.st_ctime_ns} {at.st_ino}" for at in one.states)
+    trace = ""
+    for at in one.states:
+        changed, moved = at.st_mtime_ns, at.st_ctime_ns
+        if changed > started - _YOUNG_NS or moved > started - _YOUNG_NS:
+            return ""
+        trace += f"{at.st_size} {changed} {moved} {at.st_ino} "
+    return trace

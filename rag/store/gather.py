@@ -56,7 +56,6 @@ class Gatherer:
         self._course, self._weighed, self._amended = course, weighed, amended
         self._read = 0
         self._clear()
-        self.left_out = 0
 
     def _clear(self) -> None:
         self._files: list[FileChange] = []
@@ -115,7 +114,6 @@ class Gatherer:
     def _take(self, article: Article, member: str, reading: _Open) -> bool:
         """Keep an article for the next batch, unless the reader removed it."""
         if self._amended.leaves_out(article.id, sha256=reading.file.sha256, member=member):
-            self.left_out += 1
             return False
         before = self._weighed.before.get(reading.file.name)
         former = dict(before.articles).get(member) if before else None

@@ -82,10 +82,10 @@ class Commit:
 
 def apply(database: Database, change: Change, *, stamps: Mapping[str, str]) -> Commit | None:
     """Write a change inside a transaction; None where it leaves every article as it was."""
-    before, tally = database.stamp, _Tally()
+    before, tally = database.stamp, Tally()
     for prepared in change.prepared:
         _store_article(database, prepared, change.reading, tally)
-    left = _dissolve(database, change.dissolved) | _replace_files(database, change)
+    left = dissolve(database, change.dissolved) | _replace_files(database, change)
     drop_orphans(database, left, tally)
     for edit in change.edits:
         store_edit(database, *edit)
@@ -95,7 +95,7 @@ def apply(database: Database, change: Change, *, stamps: Mapping[str, str]) -> C
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What came and went so far."""
 
     added: list[int] = field(default_factory=list)
@@ -104,7 +104,7 @@ class _Tally:
     claims: int = 0
 
 
-def advance(database: Database, before: str, tally: _Tally) -> Commit:
+def advance(database: Database, before: str, tally: Tally) -> Commit:
     """Count, and name the state that stands now, so that no earlier or abandoned one has its name."""
     counts = database.counts()
     counts["articles"] += tally.articles
@@ -140,7 +140,7 @@ def finish(database: Database, root: str, *, at: str) -> None:
         database.execute("UPDATE folders SET is_finished = 1, synced = ? WHERE root = ?", (at, root))
 
 
-def drop_orphans(database: Database, candidates: Collection[str], tally: _Tally) -> None:
+def drop_orphans(database: Database, candidates: Collection[str], tally: Tally) -> None:
     """Drop those of some articles that no file carries any more."""
     for article_id in sorted(candidates):
         if not database.rows("SELECT 1 FROM carried WHERE article_id = ? LIMIT 1", (article_id,)):
@@ -149,7 +149,7 @@ def drop_orphans(database: Database, candidates: Collection[str], tally: _Tally)
             tally.articles -= 1
 
 
-def _clear(database: Database, article_id: str, tally: _Tally, *, keep_passages: bool = False) -> None:
+def _clear(database: Database, article_id: str, tally: Tally, *, keep_passages: bool = False) -> None:
     """Take an article's claims out, and its passages with their vectors."""
     [(claims,)] = database.rows("SELECT count(*) FROM claims WHERE article_id = ?", (article_id,))
     database.execute("DELETE FROM claims WHERE article_id = ?", (article_id,))
@@ -161,7 +161,7 @@ def _clear(database: Database, article_id: str, tally: _Tally, *, keep_passages:
         database.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
 
 
-def _store_article(database: Database, prepared: Prepared, reading: str, tally: _Tally) -> None:
+def _store_article(database: Database, prepared: Prepared, reading: str, tally: Tally) -> None:
     article = prepared.article
     is_known = bool(database.rows("SELECT 1 FROM articles WHERE id = ?", (article.id,)))
     is_same = is_known and _is_found_alike(database, prepared)
@@ -223,7 +223,7 @@ def _insert_claims(database: Database, article_id: str, claims: Collection[Claim
     )
 
 
-def _dissolve(database: Database, roots: Iterable[str]) -> set[str]:
+def dissolve(database: Database, roots: Iterable[str]) -> set[str]:
     """Forget whole folders; return the articles that their files carried."""
     left: set[str] = set()
     for root in roots:

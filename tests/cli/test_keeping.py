@@ -5,43 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from rag.reports import SyncReport
+from rag.reports import Folder, Wanted
 from tests.cli.fakes import FakeArchive, run
 from tests.factories import make_status
 
 Captured = pytest.CaptureFixture[str]
-
-
-def test_indexing_tells_in_one_line_what_it_did(tmp_path: Path, capsys: Captured) -> None:
-    archive = FakeArchive()
-
-    assert run(archive, "index", str(tmp_path), "--rebuild") == 0
-    assert archive.synced == [(tmp_path, True)]
-    assert capsys.readouterr().out == "1 added, 0 changed, 0 removed, 0 unchanged; 4 passages encoded in 0.5 s\n"
-
-
-def test_an_address_is_fetched_and_no_folder_read(capsys: Captured) -> None:
-    archive = FakeArchive()
-
-    assert run(archive, "index", "https://example.org//news?a=1", "--allow-private") == 0
-    assert run(archive, "index", "HTTP://example.org/") == 0
-    assert (archive.fetched, archive.synced) == (
-        [("https://example.org//news?a=1", True), ("HTTP://example.org/", False)],
-        [],
-    )
-    assert capsys.readouterr().out.startswith("1 added, 0 changed")
-
-
-def test_an_address_cannot_be_rebuilt(capsys: Captured) -> None:
-    assert run(FakeArchive(), "index", "https://example.org/", "--rebuild") == 2
-    assert "--rebuild is for folders" in capsys.readouterr().err
-
-
-def test_each_unreadable_file_is_named_on_standard_error(tmp_path: Path, capsys: Captured) -> None:
-    report = SyncReport(failed=(("b\x1b[2J.txt", "it is binary"), ("c.txt", "it is empty")))
-
-    assert run(FakeArchive(report=report), "index", str(tmp_path)) == 0
-    assert capsys.readouterr().err == "rag: b␛[2J.txt: it is binary\nrag: c.txt: it is empty\n"
 
 
 def test_the_index_folder_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,3 +93,39 @@ def test_status_as_json(capsys: Captured) -> None:
     run(FakeArchive(), "status", "--json")
 
     assert json.loads(capsys.readouterr().out)["articles"] == 2
+
+
+def test_some_articles_are_listed_by_what_is_known_of_them() -> None:
+    archive = FakeArchive()
+    options = ["--title", "ferry", "--publisher", "courier", "--since", "2031", "--until", "2031-03", "--folder", "x"]
+
+    assert run(archive, "articles", *options) == 0
+    assert archive.wanted == Wanted(title="ferry", publisher="courier", since="2031", until="2031-03", folder="x")
+
+
+def test_a_day_that_is_none_is_wrong_usage(capsys: Captured) -> None:
+    assert run(FakeArchive(), "articles", "--since", "yesterday") == 2
+    assert capsys.readouterr().err == "rag: 'yesterday' is no day: write it as 2024-05-31, 2024-05 or 2024\n"
+
+
+def test_what_cannot_be_read_is_listed_with_its_reason(capsys: Captured) -> None:
+    run(FakeArchive(), "articles", "--failed")
+
+    assert capsys.readouterr().out == "b␛[2J.txt · is empty · /news\n1 file\n"
+
+
+def test_a_repair_says_what_it_did(capsys: Captured) -> None:
+    assert run(FakeArchive(mended=("the search engines were made again",)), "status", "--repair") == 0
+    assert capsys.readouterr().err == "rag: the search engines were made again\n"
+
+
+def test_the_folders_of_an_index_are_named_with_their_state(capsys: Captured) -> None:
+    news = Folder(root="/news", articles=12, failed=1, is_finished=True, synced="2031-03-12T10:00:00+00:00")
+    gone = Folder(root="/gone", articles=1, failed=0, is_finished=False, is_missing=True)
+
+    run(FakeArchive(state=make_status(folders=(news, gone))), "status")
+
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "    /news: 12 articles, 1 unreadable, read 2031-03-12T10:00:00+00:00",
+        "    /gone: 1 article, a sync of it was interrupted: rag index goes on, it is not there now",
+    ]

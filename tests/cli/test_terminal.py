@@ -47,7 +47,7 @@ def test_indexing_shows_its_progress_on_a_terminal(tmp_path: Path) -> None:
     script = f"from tests.cli.fakes import *; sys.exit(run(FakeArchive(), 'index', {str(tmp_path)!r}))"
 
     with _typing(script) as terminal:
-        assert "reading" in terminal.until("1 added, 0 changed")
+        assert "indexing" in terminal.until("1 added, 0 changed")
         assert terminal.status() == 0
 
 

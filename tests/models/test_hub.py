@@ -53,7 +53,8 @@ def test_a_download_that_was_cut_short_goes_on_where_it_ended(hub: Hub) -> None:
     with pytest.raises(ModelError, match="what has come is kept"):
         fetch(offer("harbour/tiny", "tiny.gguf"))
     hub.breaks_after = None
-    there = next(path for path in _cache(hub).rglob("*.part")).stat().st_size
+    [part] = _cache(hub).rglob("*.part")
+    there = part.stat().st_size
 
     assert 0 < there <= 700_000
     assert fetch(offer("harbour/tiny", "tiny.gguf")).read_bytes() == WEIGHTS

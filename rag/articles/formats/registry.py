@@ -65,4 +65,5 @@ KINDS = {
 
 def kind_of(name: str | PurePath) -> Kind | None:
     """The format of a file by the end of its name; None for one that is no article."""
-    return KINDS.get(os.path.splitext(name)[1].lower())
+    stem, dot, ending = os.fspath(name).rpartition(".")
+    return KINDS.get(f".{ending.lower()}") if stem and dot and not stem.endswith("/") else None
