@@ -96,6 +96,7 @@ class Archive(Upkeep):
 
         The model loads in the background while the evidence is found.
         """
+        self.store.meta()  # no model loads for an index that is missing: its loader silences what is then said
         speaking = self._language_model(model)
         if speaking is not None:
             speaking.prepare()
