@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any
 
@@ -29,7 +30,18 @@ def library() -> Any:
     silence = llama_cpp.llama_log_callback(lambda level, text, data: None)
     llama_cpp.llama_log_set(silence, ctypes.c_void_p(0))
     _kept.append(silence)
+    for module in (llama_cpp.llama, llama_cpp._internals):
+        module.suppress_stdout_stderr = _leave_output
     return llama_cpp
+
+
+def _leave_output(*, disable: bool = True) -> AbstractContextManager[None]:
+    """Leave the output of the process as it is.
+
+    llama_cpp would point it at nothing while a model loads, and what the program itself says meanwhile,
+    an error or an answer, would be lost: the model loads in the background.
+    """
+    return nullcontext()
 
 
 _kept: list[Any] = []  # llama.cpp calls the log function for as long as the process lives
