@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rag.models.language import LanguageModel, Message
 
+_FEWEST_TOKENS = 24
 BUDGET = 1400
 """Of the 2,048 tokens that every model of the catalogue reads, those that are left to what a question brings."""
 
@@ -24,6 +25,10 @@ class Job:
     instruction: str
     examples: tuple[tuple[str, str], ...] = ()
     longest_reply: int = 96
+
+    def limit(self, content: str) -> int:
+        """How many tokens a reply may have: one that is much longer than its content has lost its way."""
+        return min(self.longest_reply, _FEWEST_TOKENS + len(content) // 2)
 
     def prefix(self, *, is_trained: bool) -> list[Message]:
         """The part of the prompt that never changes."""
@@ -47,7 +52,7 @@ def ask(model: LanguageModel, job: Job, content: str, *, grammar: str, until: fl
     if time.monotonic() > until or not fits(content):
         return ""
     reply = ""
-    for piece in model.stream(messages, max_tokens=job.longest_reply, stop=("\n",), grammar=grammar):
+    for piece in model.stream(messages, max_tokens=job.limit(content), stop=("\n",), grammar=grammar):
         if time.monotonic() > until:
             return ""
         reply += piece

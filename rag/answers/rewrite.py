@@ -15,6 +15,7 @@ from rag.answers.followup import is_certain, resolve, restate
 from rag.answers.prompting import Job, ask, fits, one_line
 from rag.answers.question import Question, understand
 from rag.answers.verify import foreign_words, unsupported
+from rag.claims.words import stems_of
 from rag.models.language import LanguageModel
 
 SECONDS = 2.0
@@ -39,14 +40,19 @@ JOB = Job(
     longest_reply=64,
 )
 GRAMMAR = 'root ::= [A-Z] [^\\n?<>{}|\\[\\]\\\\]{4,240} "?"'
+_ALIKE = frozenset({"what", "list", "who"})
 _LEANING = re.compile(
     r"\b(?:and|but|so|then|or|also|too|else|what about|how about|it|its|they|them|their|that|this|these|those|he|she"
     r"|him|her|his|there|ones?|same|others?|happen\w*|do|does|did|get|say|said|says|mean)\b",
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|these|those)\b", re.IGNORECASE)
+_THEM = re.compile(r"\b(?:they|them|their|those|these)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:how (?!about)\w+|who|whom|whose|when|where|why|which)\b", re.IGNORECASE)
-_FREE = re.compile(r"\b(?:how (?:many|much)|people|takes? place|took place|anyone|(?:1[89]|20)\d\d)\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:how (?:many people|many|much)|takes? place|took place|anyone|(?:1[89]|20)\d\d)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -59,7 +65,8 @@ def understand_in(
         ModelError: the model cannot be loaded or run.
     """
     question = resolve(text, history)
-    if model is None or not history or question.standalone == question.text or is_certain(question.text):
+    is_clear = question.standalone == question.text or is_certain(question.text) or _OF_THEM.search(question.text)
+    if model is None or not history or is_clear:
         return question
     words = rewrite(question.text, history, model=model, until=time.monotonic() + seconds)
     return restate(question, words) if words else question
@@ -105,10 +112,13 @@ def strayed(reply: str, text: str, history: Sequence[str]) -> tuple[str, ...]:
 def _open_ends(rewritten: Question, follow_up: Question, before: Question) -> list[str]:
     """Whether it asks another kind of question, points back to nothing, or names no event."""
     faults = []
-    if _ASKING.search(follow_up.text) and rewritten.kind != follow_up.kind:
+    is_other = rewritten.kind != follow_up.kind and not {rewritten.kind, follow_up.kind} <= _ALIKE
+    if _ASKING.search(follow_up.text) and is_other:
         faults.append(f"asks {rewritten.kind}, not {follow_up.kind}")
     if _POINTING.search(rewritten.text):
         faults.append("still points back")
+    if _THEM.search(follow_up.text) and not stems_of(before.noun) <= stems_of(rewritten.text):
+        faults.append(f"does not say that they are {before.noun}")
     if before.names and not (follow_up.names | follow_up.years) and not before.names & rewritten.names:
         faults.append("names no event")
     return faults

@@ -32,6 +32,7 @@ VOCABULARY = (
 """The words that a written sentence may add to its finding: none denies, doubts, compares or qualifies."""
 
 _MARK = re.compile(r"\[(\d+)\]")
+_ODD = re.compile(r"\bnumber of \w+ed (?:at|as|was|is)\b")
 _LABEL = re.compile(r" ?\((“.*”)\)")
 _RELATION_WORDS = {
     "conflict": frozenset("disagree disagrees differ differs".split()),
@@ -84,6 +85,7 @@ def untied(text: str, finding: Finding, citations: Mapping[int, Citation]) -> tu
     faults += _loose_parts(body, ties, is_update=finding.relation == "update")
     bare = _MARK.sub(" ", _blank(body, [tie.name for tie in ties] + [tie.value for tie in ties]))
     faults += _other_aspect(bare, finding.aspect)
+    faults += _said_twice(body, ties, finding.aspect)
     faults += _strange_words(bare, finding)
     return tuple(dict.fromkeys(faults))
 
@@ -145,6 +147,17 @@ def _other_aspect(bare: str, aspect: str) -> Iterator[str]:
         yield f"it says {' and '.join(sorted(more))}, not {aspect}"
     if aspect not in _UNNAMED and (missing := foreign_words(aspect, evidence=[bare])):
         yield f"it does not say {' '.join(missing)}"
+
+
+def _said_twice(body: str, ties: list[Tie], aspect: str) -> Iterator[str]:
+    """What one part says of itself ("9 sheep were sheep"), or as no one would ("the number of voted")."""
+    own = stems_of(aspect)
+    for part in _MARK.split(_blank(body, [tie.name for tie in ties] + [tie.value for tie in ties])):
+        said = [word.stem for word in split_words(part) if word.stem in own]
+        if len(said) != len(set(said)):
+            yield f"“{' '.join(part.split())}” says a thing of itself"
+    if odd := _ODD.search(body):
+        yield odd[0]
 
 
 def _strange_words(bare: str, finding: Finding) -> Iterator[str]:

@@ -20,6 +20,7 @@ from rag.models.llama_library import library
 STEP = 128
 KEPT_PREFIXES = 4
 _FIRST_TRIED = 64
+_TOKEN_DATA = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])  # as llama.cpp lays it out
 
 
 class Session:
@@ -91,21 +92,24 @@ class Session:
         """The likeliest token, or the likeliest that the rules allow; None where they allow none."""
         pointer = self._lib.llama_get_logits_ith(self._llama.ctx, -1)
         logits = np.ctypeslib.as_array(pointer, shape=(self._llama.n_vocab(),))
-        best = int(logits.argmax())
-        if rules is None or self._allowed(rules, [best]):
-            return best
+        best = logits.argmax()
+        if rules is None or self._allowed(rules, np.array([best])).size:
+            return int(best)
         likeliest = np.argpartition(logits, -_FIRST_TRIED)[-_FIRST_TRIED:]
-        ordered = [int(token) for token in likeliest[np.argsort(-logits[likeliest], kind="stable")]]
-        found = self._allowed(rules, ordered) or self._allowed(rules, [int(t) for t in np.argsort(-logits)])
-        return found[0] if found else None
+        for tokens in (likeliest, np.arange(logits.size)):
+            allowed = self._allowed(rules, tokens)
+            if allowed.size:
+                return int(allowed[logits[allowed].argmax()])
+        return None
 
-    def _allowed(self, rules: Any, tokens: list[int]) -> list[int]:
-        """Those of the tokens that the grammar allows next, in the same order."""
-        lib = self._lib
-        data = (lib.llama_token_data * len(tokens))(*(lib.llama_token_data(token, 0.0, 0.0) for token in tokens))
-        array = lib.llama_token_data_array(data, len(tokens), -1, False)
-        lib.llama_sampler_apply(rules, ctypes.byref(array))
-        return [one.id for one in data if one.logit != -np.inf]
+    def _allowed(self, rules: Any, tokens: Any) -> Any:
+        """Those of the tokens that the grammar allows next."""
+        data = np.zeros(len(tokens), dtype=_TOKEN_DATA)
+        data["id"] = tokens
+        start = data.ctypes.data_as(self._lib.llama_token_data_p)
+        array = self._lib.llama_token_data_array(start, len(tokens), -1, False)
+        self._lib.llama_sampler_apply(rules, ctypes.byref(array))
+        return data["id"][data["logit"] == 0.0]
 
     def _is_end(self, token: int) -> bool:
         return bool(self._lib.llama_vocab_is_eog(self._llama._model.vocab, token))

@@ -44,6 +44,14 @@ def test_a_figure_of_the_follow_up_may_not_be_lost() -> None:
     assert strayed("Who says people died in the Corla pit flood?", "Who says 12 died?", HISTORY)[0] == "loses 12"
 
 
+def test_they_must_be_named_as_what_was_counted() -> None:
+    history = ["How many sheep were killed in Glen Dennet?"]
+
+    assert strayed("What killed the sheep in Glen Dennet?", "What killed them?", history) == ()
+    assert "does not say that they are sheep" in strayed("What killed Glen Dennet?", "What killed them?", history)
+    assert strayed("What killed the people of Glen Dennet?", "What killed them?", history)
+
+
 def test_another_event_may_take_the_place_of_the_first() -> None:
     rewritten = "How many people died in the Torvik fire?"
 
@@ -79,7 +87,7 @@ def test_where_the_rewrite_does_not_hold_the_rules_reading_stands() -> None:
     assert not question.is_restated
 
 
-@pytest.mark.parametrize("text", ["Who said so?", "When was that?"])
+@pytest.mark.parametrize("text", ["Who said so?", "When was that?", "How many of them in Corla?"])
 def test_what_the_rules_alone_understand_is_not_asked(text: str) -> None:
     model = ScriptedModel(["never said"])
 

@@ -82,6 +82,20 @@ def test_what_changes_the_meaning_is_caught(changed: str, fault: str) -> None:
     assert fault in faults(changed)
 
 
+@pytest.mark.parametrize(
+    ("text", "aspect", "fault"),
+    [
+        ("Hill Gazette said 9 sheep were sheep [3].", "sheep", "says a thing of itself"),
+        ("Hill Gazette said 9 counting districts were counted [3].", "counting districts", "says a thing of itself"),
+        ("Hill Gazette put the number of voted at 9 [3].", "voted", "number of voted at"),
+    ],
+)
+def test_what_no_one_would_say_is_caught(text: str, aspect: str, fault: str) -> None:
+    finding = make_finding(make_position("9", make_voice(None, citation=3)), relation="single", aspect=aspect)
+
+    assert any(fault in found for found in faults(text, finding))
+
+
 def test_several_sources_of_one_figure_share_it() -> None:
     finding = make_finding(make_position("4", GUARD, HOSPITAL), relation="agree", aspect="people killed")
 

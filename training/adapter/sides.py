@@ -66,11 +66,11 @@ class _Forms:
 def _aspect(rng: random.Random, count: int) -> tuple[str, list[str], _Forms]:
     kind = rng.choices(("people", "alone", "things", "count", "amount"), (9, 2, 4, 3, 4))[0]
     if kind == "amount":
-        aspect, values = rng.choice(lexicon.AMOUNTS)
+        aspect, choices = rng.choice(lexicon.AMOUNTS)
         things = (f"the {aspect}",)
         return (
             aspect,
-            rng.sample(values, min(count, len(values))),
+            rng.sample(choices, min(count, len(choices))),
             _Forms(clauses=(f"the {aspect} was {{v}}",), things=things),
         )
     values = _values(rng, count)
@@ -212,6 +212,7 @@ def _part(rng: random.Random, side: _Side, forms: _Forms, thing: str, *, is_firs
     if len(side.names) > 1:
         return f"{clause}, according to {side.said}" if is_first else f"{side.value} according to {side.said}"
     name, mark = side.names[0].rsplit(" ", 1)
+    ways: tuple[str, ...]
     if is_first:
         ways = (f"{name} said {clause} {mark}", f"{name} put {thing} at {side.value} {mark}",
                 f"{name} reported that {clause} {mark}", f"{clause}, according to {side.said}")  # fmt: skip
@@ -234,6 +235,7 @@ def _compatible(rng: random.Random, sides: list[_Side], forms: _Forms) -> str:
 def _update(rng: random.Random, sides: list[_Side], forms: _Forms) -> str:
     thing = rng.choice(forms.things)
     parts = []
+    ways: tuple[str, ...]
     for side in sides:
         if side.is_current:
             ways = (
