@@ -147,8 +147,11 @@ def _article(file: str, text: str, **fields: Any) -> Article:
 def model_of(name: str, folder: Path) -> LanguageModel:
     """A model by name; "random" is made in the folder."""
     if name == RANDOM:
-        return LlamaModel(make_random_model(packaged_file(), folder / "random.gguf"), name=RANDOM)
-    return open_model(name)
+        model: LanguageModel = LlamaModel(make_random_model(packaged_file(), folder / "random.gguf"), name=RANDOM)
+    else:
+        model = open_model(name)
+    assert model.is_loaded(within=120.0), f"{name} does not load"
+    return model
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -51,6 +51,10 @@ class Counted:
         """Load the model."""
         self._model.prepare()
 
+    def is_loaded(self, *, within: float) -> bool:
+        """Whether the model has loaded."""
+        return self._model.is_loaded(within=within)
+
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = (), grammar: str = ""
     ) -> Iterator[str]:

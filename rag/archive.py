@@ -103,6 +103,12 @@ class Archive(Upkeep):
         asked = understand_in(question, history, model=speaking)
         yield from answer(asked, self._evidence(asked.standalone), model=speaking)
 
+    def prepare(self) -> None:
+        """Begin to load the language model in the background, while a reader still types."""
+        model = self._language_model(PACKAGED_MODEL)
+        if model is not None:
+            model.prepare()
+
     def disagreements(self) -> Answer:
         """Every point on which the articles of the archive disagree, unasked."""
         asked = understand("Where do the articles disagree?")

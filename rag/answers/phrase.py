@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from rag.answers.compose import label_of, sentence_of
 from rag.answers.condense import condense
+from rag.answers.prompting import PATIENCE
 from rag.answers.write import write
 from rag.models.language import LanguageModel
 from rag.records import Citation, Finding, Sentence
@@ -40,11 +41,16 @@ def phrase(
 ) -> Iterator[Sentence]:
     """Yield each sentence in the model's words where they hold, else as composed; after ``seconds`` all as composed.
 
+    A model that still loads is waited for briefly: the first answer of a session does without it.
+
     ``is_borne_out`` says whether the cited passages bear a sentence out, whoever wrote it.
 
     Raises:
         ModelError: the model cannot be loaded or run.
     """
+    if not model.is_loaded(within=min(seconds, PATIENCE)):
+        yield from composed
+        return
     until = time.monotonic() + seconds
     for sentence in composed:
         worded = None if sentence.finding is None else _worded(told, sentence.finding, model=model, until=until)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from rag.models.language import LanguageModel, Message
 
 _FEWEST_TOKENS = 24
+PATIENCE = 1.5
+"""How long the first answer waits for a model that still loads, in seconds, before it goes on without."""
 BUDGET = 1400
 """Of the 2,048 tokens that every model of the catalogue reads, those that are left to what a question brings."""
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 
 from rag.answers.followup import is_certain, resolve, restate
-from rag.answers.prompting import Job, ask, fits, one_line
+from rag.answers.prompting import PATIENCE, Job, ask, fits, one_line
 from rag.answers.question import Question, understand
 from rag.answers.verify import foreign_words, unsupported
 from rag.claims.words import stems_of
@@ -66,7 +66,7 @@ def understand_in(
     """
     question = resolve(text, history)
     is_clear = question.standalone == question.text or is_certain(question.text) or _OF_THEM.search(question.text)
-    if model is None or not history or is_clear:
+    if model is None or not history or is_clear or not model.is_loaded(within=min(seconds, PATIENCE)):
         return question
     words = rewrite(question.text, history, model=model, until=time.monotonic() + seconds)
     return restate(question, words) if words else question

@@ -75,6 +75,7 @@ def chat(settings: Settings) -> int:
     """
     with opened(settings) as archive:
         archive.status()  # no conversation without an index
+        archive.prepare()
         _converse(archive)
     return ANSWERED
 

@@ -83,6 +83,9 @@ class OpenArchive(Protocol):
     def stream(self, question: str, *, history: Sequence[str] = ...) -> Iterator[Sentence | Answer]:
         """Answer sentence by sentence, the whole answer last."""
 
+    def prepare(self) -> None:
+        """Begin to load the language model."""
+
     def disagreements(self) -> Answer:
         """Find every conflict."""
 

@@ -37,6 +37,9 @@ class LanguageModel(Protocol):
     def prepare(self) -> None:
         """Begin to load in the background and return at once; an error shows when it first speaks."""
 
+    def is_loaded(self, *, within: float) -> bool:
+        """Whether it can speak at once, or can after waiting so many seconds at most; a failed load can too."""
+
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = (), grammar: str = ""
     ) -> Iterator[str]:
@@ -66,6 +69,10 @@ class ScriptedModel:
 
     def prepare(self) -> None:
         """Nothing is to be loaded."""
+
+    def is_loaded(self, *, within: float) -> bool:
+        """It always is."""
+        return True
 
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = (), grammar: str = ""

@@ -53,6 +53,11 @@ class LlamaModel:
         if self._begun.acquire(blocking=False):
             threading.Thread(target=self._load, name="rag-model").start()
 
+    def is_loaded(self, *, within: float) -> bool:
+        """Whether loading has ended, or ends within so many seconds."""
+        self.prepare()
+        return self._loaded.wait(within)
+
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = (), grammar: str = ""
     ) -> Iterator[str]:

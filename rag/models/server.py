@@ -39,6 +39,10 @@ class ServerModel:
     def prepare(self) -> None:
         """The server is running already; nothing is to be loaded here."""
 
+    def is_loaded(self, *, within: float) -> bool:
+        """Whether it answers shows when it is asked."""
+        return True
+
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = (), grammar: str = ""
     ) -> Iterator[str]:

@@ -72,6 +72,17 @@ def test_when_the_time_is_over_all_stays_as_composed() -> None:
     assert words(RIGHT, seconds=-1.0) == compose((FIGURES,), CITATIONS)
 
 
+def test_the_first_answer_does_not_wait_for_a_model_that_still_loads() -> None:
+    class Loading(ScriptedModel):
+        def is_loaded(self, *, within: float) -> bool:
+            return False
+
+    told = Told(question="", findings=(FIGURES,), citations={citation.id: citation for citation in CITATIONS})
+    composed = compose((FIGURES,), CITATIONS)
+
+    assert list(phrase(told, composed, model=Loading([RIGHT]), is_borne_out=lambda text: True)) == composed
+
+
 def test_sentences_come_one_by_one() -> None:
     told = Told(question="", findings=(FIGURES, FIGURES), citations={c.id: c for c in CITATIONS})
     model = ScriptedModel([RIGHT, RIGHT])

@@ -38,6 +38,7 @@ class FakeArchive:
     during_sync: Callable[[], None] | None = None
     settings: Settings | None = None
     is_closed: bool = False
+    is_prepared: bool = False
 
     def sync(
         self,
@@ -114,6 +115,9 @@ class FakeArchive:
         answer = self.ask(question, history=history)
         yield from answer.sentences
         yield answer
+
+    def prepare(self) -> None:
+        self.is_prepared = True
 
     def disagreements(self) -> Answer:
         return self.answer

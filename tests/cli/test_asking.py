@@ -126,6 +126,14 @@ class TestChat:
         assert run(archive, "chat") == 0
         assert archive.asked == [("How many died?", ()), ("Who said so?", ("How many died?",)), ("Where?", ())]
 
+    def test_the_model_loads_while_the_first_question_is_typed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(""))
+        archive = FakeArchive()
+
+        run(archive, "chat")
+
+        assert archive.is_prepared
+
     def test_a_piped_chat_reads_by_itself(self, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
         monkeypatch.setattr("sys.stdin", io.StringIO("How many died?\n"))
 
