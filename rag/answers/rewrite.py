@@ -69,7 +69,18 @@ def understand_in(
     if model is None or not history or is_clear or not model.is_loaded(within=min(seconds, PATIENCE)):
         return question
     words = rewrite(question.text, history, model=model, until=time.monotonic() + seconds)
-    return restate(question, words) if words else question
+    return restate(question, words) if words and not _drops(words, question) else question
+
+
+def _drops(words: str, question: Question) -> bool:
+    """Whether the words lose any that the rules carry over from the earlier questions to tell the event.
+
+    A follow-up that names an event of its own takes nothing over.
+    """
+    follow_up = understand(question.text)
+    if follow_up.names or follow_up.years:
+        return False
+    return bool(foreign_words(_LEANING.sub(" ", question.standalone), evidence=[words]))
 
 
 def rewrite(text: str, history: Sequence[str], *, model: LanguageModel, until: float) -> str | None:

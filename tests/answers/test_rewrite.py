@@ -80,6 +80,14 @@ def test_a_rewritten_question_says_so_and_keeps_the_readers_words() -> None:
     assert question.years == {"2019"}
 
 
+def test_a_rewrite_that_drops_what_the_rules_carry_over_does_not_stand() -> None:
+    history = ["How many people were aboard the plane that crashed near Mount Ilse?"]
+    short = "How many people were killed in the plane that crashed near Ilse?"
+
+    assert rewrite("How many were killed?", history, model=ScriptedModel([short]), until=time.monotonic() + 60) == short
+    assert not understand_in("How many were killed?", history, model=ScriptedModel([short])).is_restated
+
+
 def test_where_the_rewrite_does_not_hold_the_rules_reading_stands() -> None:
     question = understand_in("And how many were injured?", HISTORY, model=ScriptedModel(["Say 500."]))
 
