@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.figures import figures
 from evals.random_model import make_random_model
 from rag.answers.answer import answer
 from rag.answers.evidence import Evidence, gather
 from rag.answers.rewrite import understand_in
 from rag.claims.extract import extract_claims
+from rag.evaluation.figures import figures
 from rag.models.language import LanguageModel
 from rag.models.llama import LlamaModel
 from rag.models.opening import open_model, packaged_file

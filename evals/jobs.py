@@ -22,11 +22,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from evals.judge import judge
-from evals.score import earlier_questions, write_articles
 from rag.answers import condense, rewrite, write
 from rag.answers.phrase import is_figures
 from rag.archive import Archive
+from rag.evaluation.judge import judge
+from rag.evaluation.run import earlier_questions, write_articles
 from rag.models.language import LanguageModel, Message
 from rag.models.opening import open_model
 from rag.records import Answer
