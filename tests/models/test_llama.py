@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import threading
 from pathlib import Path
 
@@ -119,6 +120,17 @@ def test_preparing_returns_at_once_and_loads_once(cache: Path) -> None:
 
     assert threading.active_count() <= before + 1
     assert say(model, ASK, 1) != ""
+
+
+def test_loading_in_the_background_turns_off_nobodys_output(cache: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    model, told, said = open_model("smollm2"), 0, sys.stderr
+
+    while not model.is_loaded(within=0.001):
+        told += 1
+        print("still here", file=sys.stderr)
+        assert sys.stderr is said
+
+    assert capfd.readouterr().err == "still here\n" * told
 
 
 def test_two_callers_take_turns(smollm: LanguageModel) -> None:
