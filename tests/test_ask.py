@@ -166,7 +166,7 @@ def test_an_empty_folder_says_what_to_put_into_it(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     with (
         Archive(tmp_path / "index", encoder=HashEncoder(), model=None) as empty,
-        pytest.raises(UsageError, match=r"has no articles: put \.txt or \.md files into it"),
+        pytest.raises(UsageError, match="has no articles: put text, pages, PDF, Word, mail or table files into it"),
     ):
         empty.sync(tmp_path / "news")
 

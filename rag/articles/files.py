@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,10 +38,10 @@ def article_files(folder: Path) -> tuple[Path, ...]:
 def listed(folder: Path) -> list[Listed]:
     """List the article files below a folder, sorted by their name below it.
 
-    Hidden files and folders are left out, and so are an index and a ``README.md`` at the top: it explains
-    the folder (as the one in ``seeds/`` does) and is no article. Links to folders are not followed,
-    links to files only when they stay below the folder. A folder below that cannot be listed stands in
-    the list itself, so that reading it names the fault instead of hiding it.
+    Hidden files and folders are left out, and so are an index, what a browser saves beside a page, and a
+    ``README.md`` at the top: it explains the folder (as the one in ``seeds/`` does) and is no article.
+    Links to folders are not followed, links to files only when they stay below the folder. A folder below
+    that cannot be listed stands in the list itself, so that reading it names the fault instead of hiding it.
     """
     if not folder.is_dir():
         fact = "is a file, not a folder" if folder.exists() else "does not exist"
@@ -62,10 +62,18 @@ def _below(here: str, prefix: str, *, root: Path) -> Iterator[Listed]:
         if name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
+            if _is_of_a_saved_page(name, entries):
+                continue
             yield from _below(entry.path, f"{prefix}{name}/", root=root)
         elif kind_of(name) and (prefix or name.lower() != "readme.md") and _stays_below(entry, root):
             beside = entries.get(name + SUFFIX)
             yield Listed(prefix + name, entry.path, _states(entry, beside))
+
+
+def _is_of_a_saved_page(name: str, beside: Container[str]) -> bool:
+    """Whether a folder holds the frames and scripts that a browser saves beside a page."""
+    page = name.removesuffix("_files")
+    return page != name and (f"{page}.html" in beside or f"{page}.htm" in beside)
 
 
 def _stays_below(entry: os.DirEntry[str], root: Path) -> bool:

@@ -63,7 +63,8 @@ def look(course: Course, folder: Path) -> Weighed:
 
 def nothing_in(folder: Path) -> UsageError:
     """Word that a folder holds nothing to index."""
-    return UsageError(f"the folder {folder} has no articles: put .txt or .md files into it, or name another folder")
+    cure = "put text, pages, PDF, Word, mail or table files into it, or name another folder"
+    return UsageError(f"the folder {folder} has no articles: {cure}")
 
 
 def _resumed(course: Course, weighed: Weighed) -> int:

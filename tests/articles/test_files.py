@@ -33,6 +33,13 @@ def test_links_that_leave_the_folder_are_not_followed(tmp_path: Path) -> None:
     assert names(folder) == ["a.txt", "inside.txt"]
 
 
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path) -> None:
+    for name in ["fire.html", "fire_files/frame.html", "fire_files/ad.htm", "old_files/a.html"]:
+        write(tmp_path, name)
+
+    assert names(tmp_path) == ["fire.html", "old_files/a.html"]
+
+
 def test_what_is_no_regular_file_is_no_article(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     write(tmp_path, "folder.txt/a.txt")

@@ -145,7 +145,7 @@ def test_a_missing_folder_leaves_the_archive_alone(folder: Path, index: Path, br
 def test_a_folder_without_articles_makes_no_index(tmp_path: Path, index: Path, bring: Sync) -> None:
     (tmp_path / "empty").mkdir()
 
-    with pytest.raises(UsageError, match=r"has no articles: put \.txt or \.md files into it"):
+    with pytest.raises(UsageError, match="has no articles: put text, pages, PDF, Word, mail or table files into it"):
         bring(tmp_path / "empty")
     assert not index.exists()
 
