@@ -15,6 +15,8 @@ from typing import BinaryIO, TextIO
 from rag.errors import ArticleError
 
 MOST_CONTROLS = 0.05
+LARGEST_LEGACY = 100_000_000
+"""A text in an older encoding has to be held as a whole, several times over."""
 MAGIC = {b"%PDF": "a PDF file", b"PK\x03\x04": "a zip or office file", b"{\\rtf": "an RTF file"}
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -46,6 +48,9 @@ def text_stream(file: BinaryIO) -> TextIO:
     """Read a large file of text piece by piece; only one that is not UTF-8 has to be held as a whole."""
     if _is_utf8(file):
         return io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    if file.seek(0, io.SEEK_END) > LARGEST_LEGACY:
+        raise ArticleError(f"is not UTF-8 and larger than {LARGEST_LEGACY // 1_000_000} MB; save it as UTF-8")
+    file.seek(0)
     return io.StringIO(decode(file.read()))
 
 

@@ -27,7 +27,8 @@ from rag.records import Article
 MOST_FAULTS = 100
 """A file with more parts that cannot be read names so many and counts the others."""
 DEEPEST = 3
-MOST_ENCLOSED = 4_000_000_000
+LARGEST_ENCLOSED = 200 * MEGABYTE
+MOST_ENCLOSED = 4000 * MEGABYTE
 
 
 @dataclass(slots=True)
@@ -49,8 +50,8 @@ class Inside:
         self.spent.size += part.size
         if self.depth >= DEEPEST:
             raise ArticleError(f"lies more than {DEEPEST} files deep; unpack it into the folder")
-        if part.size > kind.largest:
-            raise _size_fault(part.size, kind)
+        if part.size > min(kind.largest, LARGEST_ENCLOSED):
+            raise _size_fault(part.size, min(kind.largest, LARGEST_ENCLOSED))
         if self.spent.size > MOST_ENCLOSED:
             raise ArticleError("comes after too much else in its file; unpack it into the folder")
         return replace(self, depth=self.depth + 1)
@@ -80,7 +81,7 @@ def _opened(path: Path, kind: Kind) -> BinaryIO:
     if not stat.S_ISREG(found.st_mode):
         raise ArticleError("is not a regular file; remove it or rename it")
     if found.st_size > kind.largest:
-        raise _size_fault(found.st_size, kind)
+        raise _size_fault(found.st_size, kind.largest)
     return path.open("rb")
 
 
@@ -108,8 +109,8 @@ def _enclosed(part: Enclosed, inside: Inside) -> Iterator[Draft | Fault]:
         yield Fault(member=part.member, reason=str(error))
 
 
-def _size_fault(size: int, kind: Kind) -> ArticleError:
-    fact = f"{size / MEGABYTE:.0f} MB, and the limit is {kind.largest // MEGABYTE} MB"
+def _size_fault(size: int, largest: int) -> ArticleError:
+    fact = f"{size / MEGABYTE:.0f} MB, and the limit is {largest // MEGABYTE} MB"
     return ArticleError(f"is too large ({fact}); split it into smaller files")
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rag.articles import decode as decoding
 from rag.articles.decode import decode, text_stream
 from rag.errors import ArticleError
 from tests.articles.writing import STORY
@@ -53,6 +54,13 @@ def test_a_stream_gives_the_same_text_in_every_encoding(encoding: str) -> None:
     lines = text_stream(io.BytesIO((STORY * 2).encode(encoding)))
 
     assert [lines.readline(), lines.readline()] == [STORY, STORY]
+
+
+def test_a_large_text_that_is_not_utf_8_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "LARGEST_LEGACY", 1_000_000)
+
+    with pytest.raises(ArticleError, match="is not UTF-8 and larger than 1 MB; save it as UTF-8"):
+        text_stream(io.BytesIO("é".encode("cp1252") * 1_000_001))
 
 
 def test_a_character_across_two_blocks_is_no_broken_byte() -> None:

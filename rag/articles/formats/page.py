@@ -21,6 +21,8 @@ from rag.articles.draft import Draft
 from rag.articles.metadata import FIELDS, filled, one_line, safe_url
 from rag.errors import ArticleError
 
+MOST_TAGS = 100_000
+"""A live blog of a whole day has some tens of thousands; what has more takes minutes, and is hardly a page."""
 SHORTEST = 40
 """What is shorter than any sentence of news is a menu or a notice."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
@@ -54,6 +56,8 @@ def page_draft(html: str, *, address: str | None = None) -> Draft:
     """Read a page that is text already; raises ``ArticleError`` where no article can be found in it."""
     from trafilatura import bare_extraction
 
+    if (tags := html.count("<")) > MOST_TAGS:
+        raise ArticleError(f"is a page of {tags} tags, and the limit is {MOST_TAGS}; save its text as a .txt file")
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what they note of a page is said in our own words
     found: Any = bare_extraction(

@@ -37,7 +37,7 @@ class Kind:
 TEXT = Kind(module="text")
 TABLE = Kind(module="table", largest=1000 * MEGABYTE, is_container=True)
 LINES = Kind(module="lines", largest=1000 * MEGABYTE, is_container=True)
-JSON = Kind(module="lines", function="read_whole", largest=200 * MEGABYTE, is_container=True)
+JSON = Kind(module="lines", function="read_whole", largest=100 * MEGABYTE, is_container=True)
 
 PAGE = Kind(module="page", largest=20 * MEGABYTE)
 PDF = Kind(module="pdf", largest=100 * MEGABYTE)

@@ -19,7 +19,8 @@ from rag.articles.formats.unzip import checked_zip
 from rag.articles.metadata import LONGEST_TITLE, filled, one_line
 from rag.errors import ArticleError
 
-LARGEST = 200_000_000
+LARGEST, LARGEST_PART = 200_000_000, 20_000_000
+"""Unpacked bytes of the whole, pictures included, and of one part of text and markup."""
 _OF_DAMAGE = (
     AttributeError, BadZipFile, EOFError, LookupError, NotImplementedError, RecursionError, RuntimeError, SyntaxError,
     ValueError, zlib.error,
@@ -34,7 +35,10 @@ def read(file: BinaryIO, _: Mapping[str, Any]) -> Iterator[Draft]:
     from docx import Document
     from docx.opc.exceptions import OpcError
 
-    checked_zip(file, most_bytes=LARGEST).close()
+    with checked_zip(file, most_bytes=LARGEST) as parts:
+        largest = max((part.file_size for part in parts.infolist() if part.filename.endswith(".xml")), default=0)
+    if largest > LARGEST_PART:
+        raise ArticleError(f"is a Word file of {largest / 1e6:.0f} MB of text and markup; split it")
     file.seek(0)
     try:
         document = Document(file)

@@ -82,6 +82,7 @@ def test_a_sidecar_corrects_what_the_markup_says(tmp_path: Path) -> None:
     [
         ("<html><body><nav><a href='/'>Home</a></nav></body></html>", "has no article that can be told from the page"),
         ("<div>" * 50_000 + "x", "has no article"),
+        ("<b>" * 100_001, "is a page of 100001 tags, and the limit is 100000"),
         ("", "has no article"),
         (b"\0\1\2\3" * 50, "has no article"),
         ('<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><html>&b;</html>', "has no article"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -80,6 +81,10 @@ def test_an_entity_is_never_expanded(tmp_path: Path) -> None:
         (replaced(make_word(STORY), "word/document.xml", b"<broken"), "is a damaged Word file ("),
         (torn(make_word(STORY)), "is a damaged Word file ("),
         (make_word(), "is a Word file without text"),
+        (
+            replaced(make_word(STORY), "word/extra.xml", random.Random(7).randbytes(1_000_000).hex().encode() * 11),
+            "is a Word file of 22 MB of text and markup",
+        ),
         (replaced(make_word(STORY), "word/media/a.bin", b"\0" * 5_000_000), "unpacks to more than 200 times its size"),
     ],
 )
