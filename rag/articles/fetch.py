@@ -144,5 +144,5 @@ def _body(address: Address, answer: http.client.HTTPResponse, deadline: float) -
 
 def _worded(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not valid: {error.verify_message}"
+        return f"its certificate is not valid: {error.verify_message.partition(',')[0].lower()}"
     return " ".join(str(getattr(error, "strerror", None) or error).split())[:100].lower() or type(error).__name__

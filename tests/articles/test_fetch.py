@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from rag.articles import fetch as fetching
 from rag.articles.address import Address, machines
 from rag.articles.fetch import fetch
 from rag.errors import ArticleError, RagError, UsageError
-from tests.serving import Reply, serving
+from tests.serving import Reply, certificate, serving
 
 HTML = {"Content-Type": "text/html; charset=windows-1252"}
 
@@ -196,3 +198,30 @@ def test_a_server_that_speaks_no_http_is_told() -> None:
         with pytest.raises(RagError, match="cannot be fetched"):
             fetch(f"http://127.0.0.1:{server.getsockname()[1]}/", allow_private=True)
         thread.join()
+
+
+def here(host: str, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
+    return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+
+def test_a_certificate_must_be_for_the_host_that_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server, trusting = certificate(tmp_path, "news.example")
+    monkeypatch.setattr(socket, "getaddrinfo", here)
+    with serving(server, story=Reply(b"x")) as site:
+        with pytest.raises(ArticleError, match="its certificate is not valid: self-signed certificate"):
+            fetch(site.address("/story", host="news.example"), allow_private=True)
+        monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+        assert fetch(site.address("/story", host="news.example"), allow_private=True).body == b"x"
+        with pytest.raises(ArticleError, match="its certificate is not valid: hostname mismatch"):
+            fetch(site.address("/story", host="other.example"), allow_private=True)
+
+    assert [path for path, _ in site.asked] == ["/story"]
+
+
+def test_a_handshake_that_never_ends_is_left_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "MOST_SECONDS", 0.3)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        pytest.raises(ArticleError, match=r"cannot be fetched \(it takes too long\)"),
+    ):
+        fetch(f"https://127.0.0.1:{silent.getsockname()[1]}/", allow_private=True)
