@@ -92,6 +92,7 @@ def test_two_hundred_files_of_every_format_index_in_one_run_with_a_message_for_e
     with Archive(tmp_path / "index", encoder=HashEncoder()) as archive:
         report = archive.sync(folder)
         articles = archive.articles()
+        problems = archive.status(check=True).problems
         again = archive.sync(folder)
 
     failed = dict(report.failed)
@@ -101,5 +102,6 @@ def test_two_hundred_files_of_every_format_index_in_one_run_with_a_message_for_e
     assert [reason for reason in failed.values() if "\n" in reason or "; " not in reason] == []
     said = {" ".join(article.text.split()): article.file for article in articles}
     assert [number for number in range(180) if not any(sentence(number) in text for text in said)] == []
+    assert problems == ()  # every passage and every quote is verbatim in its article, whatever the format
     assert len(report.added) == len(articles) == 180
     assert (again.unchanged, again.encoded, again.failed) == (180, 0, report.failed)

@@ -47,7 +47,7 @@ def parsed(url: str) -> Address:
     if parts.username is not None:
         raise UsageError(f"{_shown(url)} holds a password: leave it out, or save the page and index the file")
     path, query = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._"), quote(parts.query, safe="/%:@!$&'()*+,;=~?-._")
-    authority = parts.netloc if host == parts.hostname else host + (f":{port}" if parts.port else "")
+    authority = parts.netloc.lower() if host == parts.hostname else host + (f":{port}" if parts.port else "")
     whole = urlunsplit((parts.scheme, authority, path, query, ""))
     return Address(url=whole, scheme=parts.scheme, host=host, port=port, target=path + (query and f"?{query}"))
 

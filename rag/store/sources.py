@@ -19,6 +19,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
+from rag.articles.address import parsed
 from rag.articles.draft import Fault
 from rag.articles.feed import Entry, entries, is_feed
 from rag.articles.fetch import Fetched, fetch
@@ -26,7 +27,7 @@ from rag.articles.files import shown
 from rag.articles.formats.registry import KINDS, kind_of
 from rag.articles.load import read_file
 from rag.articles.sidecar import SUFFIX, read_sidecar
-from rag.errors import ArticleError, UsageError
+from rag.errors import ArticleError, IndexingError, UsageError
 
 SOURCES = "sources"
 """The folder below an index for all of it."""
@@ -37,6 +38,7 @@ PAUSE = 0.2
 WHOLE = 1500
 """A feed that carries so many characters of an article carries all of it."""
 Progress = Callable[[str, int, int], None]
+_PAGE = re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE)
 _TYPES = {
     "application/pdf": ".pdf",
     "application/json": ".json",
@@ -57,6 +59,7 @@ def take_in(
 
     Raises ``UsageError`` or ``ArticleError`` where there is nothing at all; what was held before stays.
     """
+    url = parsed(url).url
     found = _fetched(folder, url, allow_private=allow_private)
     if found.body is None:
         return ()
@@ -102,15 +105,15 @@ def _fetched(folder: Path, url: str, *, allow_private: bool) -> Fetched:
 def _keep_entry(folder: Path, entry: Entry, *, allow_private: bool) -> None:
     """Keep one article of a feed: as the feed has it where that is the whole, else its page."""
     feed = {name: value for name, value in asdict(entry).items() if value and name not in ("url", "html")}
+    url = parsed(entry.url).url
     if len(entry.html) >= WHOLE:
         page = f"<html><body><article>{entry.html}</article></body></html>"
-        whole = Fetched(url=entry.url, body=page.encode(), kind="text/html", charset="utf-8")
-        _keep_page(folder, entry.url, whole, feed=feed)
+        _keep_page(folder, url, Fetched(url=url, body=page.encode(), kind="text/html", charset="utf-8"), feed=feed)
         return
-    found = _fetched(folder, entry.url, allow_private=allow_private)
+    found = _fetched(folder, url, allow_private=allow_private)
     time.sleep(PAUSE)
     if found.body is not None:
-        _keep_page(folder, entry.url, found, feed=feed)
+        _keep_page(folder, url, found, feed=feed)
 
 
 def _keep_page(folder: Path, url: str, found: Fetched, *, feed: Mapping[str, str] | None = None) -> None:
@@ -133,7 +136,7 @@ def _suffix(found: Fetched) -> str:
     if named in KINDS:
         return named
     if found.kind in ("text/plain", ""):
-        return ".txt"
+        return ".html" if _PAGE.match(found.body or b"") else ".txt"
     raise ArticleError(f"{found.url} is of the type {shown(found.kind)}, which is no article; give the address of one")
 
 
@@ -180,14 +183,17 @@ def _written(card: Mapping[str, Any]) -> str:
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """A hidden file of the same format in the same folder, gone afterwards."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{os.getpid()}-{path.name}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         yield new
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise IndexingError(f"{path.parent} cannot be written ({reason}): free it or name another --index") from None
     finally:
-        new.unlink(missing_ok=True)
-        _card_of(new).unlink(missing_ok=True)
         with suppress(OSError):
+            new.unlink(missing_ok=True)
+            _card_of(new).unlink(missing_ok=True)
             path.parent.rmdir()  # where nothing was kept
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from rag.articles.fetch import Fetched, fetch
 from rag.articles.formats.registry import KINDS
-from rag.errors import ArticleError, UsageError
+from rag.errors import ArticleError, IndexingError, UsageError
 from rag.store import sources
 from rag.store.sources import keep_bytes, take_in
 from tests.articles.formats.making import PAGE, make_pdf
@@ -61,6 +61,21 @@ def test_the_same_address_again_takes_the_place_of_what_was_kept(tmp_path: Path)
 
     [body] = tmp_path.rglob("*.html")
     assert "Three people died" in body.read_text(encoding="utf-8")
+
+
+def test_a_place_within_a_page_is_the_page(tmp_path: Path) -> None:
+    with serving(fire=page()) as site:
+        take(tmp_path, site, "/fire#top")
+        take(tmp_path, site, "/fire#bottom")
+
+    assert kept(tmp_path) == ["fire.html", "fire.html.meta.yaml"]
+
+
+def test_an_index_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "uploads").write_text("a file in the place of the folder", encoding="utf-8")
+
+    with pytest.raises(IndexingError, match=r"uploads cannot be written \(file exists\): free it or name another"):
+        keep_bytes(tmp_path, "fire.txt", b"Two died.")
 
 
 def test_an_address_that_gives_another_format_now_leaves_no_second_file(tmp_path: Path) -> None:
@@ -153,6 +168,7 @@ def test_a_feed_cannot_lead_into_a_private_network(tmp_path: Path, monkeypatch: 
     [
         (Reply(STORY.encode(), heads={"Content-Type": "text/plain"}), ".txt"),
         (Reply(STORY.encode(), heads={}), ".txt"),
+        (Reply(PAGE.encode(), heads={"Content-Type": "text/plain"}), ".html"),
         (Reply(b'{"text": "Two died."}', heads={"Content-Type": "application/json"}), ".json"),
         (Reply(b"text\nTwo died.\n", heads={"Content-Type": "text/csv"}), ".csv"),
     ],
