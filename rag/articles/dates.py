@@ -16,7 +16,7 @@ ACCEPTED = "published: 2024-05-02, 2024-05-02T10:00Z or 2 May 2024"
 ORDERS = ("", "day first", "month first")
 HEAD_LINES = 5
 TAIL_LINES = 3
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -132,7 +132,7 @@ def _day(match: re.Match[str]) -> str | None:
         if match["iso"]:
             day = date.fromisoformat(match["iso"])
         else:
-            month = _MONTHS.index((match["m1"] or match["m2"])[:3].lower()) + 1
+            month = MONTHS.index((match["m1"] or match["m2"])[:3].lower()) + 1
             day = date(int(match["y1"] or match["y2"]), month, int(match["d1"] or match["d2"]))
     except ValueError:
         return None

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from rag.articles.dates import loose_date
+from rag.articles.dates import MONTHS, loose_date, parse_date
 from rag.articles.decode import clean, decode
 from rag.articles.draft import Draft
 from rag.articles.metadata import FIELDS, filled, one_line, safe_url
@@ -26,6 +26,11 @@ MOST_TAGS = 100_000
 SHORTEST = 40
 """What is shorter than any sentence of news is a menu or a notice."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_MODIFIED = re.compile(
+    r"<meta[^>]{0,200}(?:modified|updated)[^>]{0,200}>|\"date(?:Modified|Updated)\"\s*:\s*\"[^\"]{0,60}\"\s*,?",
+    re.IGNORECASE,
+)
+"""When a page was changed is not when its article appeared."""
 _ITEM = re.compile(r"- |\|")
 
 
@@ -61,7 +66,7 @@ def page_draft(html: str, *, address: str | None = None) -> Draft:
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what they note of a page is said in our own words
     found: Any = bare_extraction(
-        html,
+        _MODIFIED.sub("", html),
         url=address,
         with_metadata=True,
         include_comments=False,
@@ -70,22 +75,43 @@ def page_draft(html: str, *, address: str | None = None) -> Draft:
     text = _paragraphs(found.text or "") if found else ""
     if len(text) < SHORTEST:
         raise ArticleError("has no article that can be told from the page around it; save its text as a .txt file")
-    return _described(Draft(text=text), found, address)
+    return _described(Draft(text=text), found, html, address)
 
 
-def _described(draft: Draft, found: Any, address: str | None) -> Draft:
+def _described(draft: Draft, found: Any, html: str, address: str | None) -> Draft:
     """Take over what the markup says; a page that names no publisher has the name of its host."""
     host = urlsplit(found.url or address or "")
     given = {
         "title": one_line(found.title or ""),
         "publisher": "" if found.sitename in (host.netloc, found.hostname) else one_line(found.sitename or ""),
         "byline": one_line((found.author or "").replace(";", ",")),
-        "published": loose_date(found.date or ""),
+        "published": _published(found.date or "", html, found.url or address or ""),
         "url": "" if found.url == address else safe_url(found.url or ""),
     }
     name = (host.hostname or "").removeprefix("www.")
     draft = filled(draft, {"publisher": name, "url": safe_url(address or "")}, basis="address")
     return filled(draft, given, basis="page")
+
+
+def _published(day: str, html: str, address: str) -> str | None:
+    """The day that trafilatura found, if the page or its address gives just this one, with its time where it stands.
+
+    A day that only 6/7/2023 can stand for is a guess, and none.
+    """
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
+        return None
+    timed = re.search(rf"(?:published_time|datePublished)[^<>{{}}]{{0,60}}?({day}T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)", html)
+    if timed and (moment := parse_date(timed[1])):
+        return moment
+    year, month, date = day.split("-")
+    word = MONTHS[int(month) - 1]
+    forms = (
+        rf"{year}(?P<sign>[-/.]?){month}(?P=sign){date}",
+        rf"\b{int(date)}(?:st|nd|rd|th)?\s+(?:of\s+)?{word}[a-z]*\.?,?\s+{year}",
+        rf"\b{word}[a-z]*\.?\s+{int(date)}(?:st|nd|rd|th)?,?\s+{year}",
+    )
+    is_plain = int(date) > 12 or date == month
+    return day if is_plain or any(re.search(form, f"{address} {html}", re.IGNORECASE) for form in forms) else None
 
 
 def _paragraphs(text: str) -> str:

@@ -27,9 +27,46 @@ def test_a_page_is_its_article_without_navigation_scripts_and_rights(tmp_path: P
         "Orrin Herald",
         "Ann Lee",
     )
-    assert (article.published, article.published_basis) == ("2024-05-02", "page")
+    assert (article.published, article.published_basis) == ("2024-05-02T10:15:00+02:00", "page")
     assert article.url == "https://orrin.example/fire"
     assert {where for _, where in article.bases} == {"page"}
+
+
+BODY = "<p>Two people died in a fire at the Orrin mill, the fire service said. Nobody knows how it began.</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "address", "day"),
+    [
+        (
+            "<meta property='article:published_time' content='2024-05-02T23:30:00-07:00'>",
+            "",
+            None,
+            "2024-05-02T23:30:00-07:00",
+        ),
+        (
+            '<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","dateModified":'
+            '"2024-05-09T08:00:00Z","datePublished":"2024-05-02T08:00Z"}</script>',
+            "",
+            None,
+            "2024-05-02T08:00Z",
+        ),
+        ("<meta name='date' content='2024-05-02'>", "", None, "2024-05-02"),
+        ("<meta name='date' content='13/05/2024'>", "", None, "2024-05-13"),
+        ("", "<time datetime='2024-05-02'>Thursday</time>", None, "2024-05-02"),
+        ("", "", "https://orrin.example/2024/05/02/fire", "2024-05-02"),
+        ("<meta name='date' content='06/07/2023'>", "", None, None),
+        ("<meta property='article:modified_time' content='2024-05-09T10:00:00Z'>", "", None, None),
+        ("", "<p>On 3 March 2021 the mill had burned before, the mayor told reporters.</p>", None, None),
+        ("", "<footer>© 2023 Orrin Herald</footer>", None, None),
+    ],
+)
+def test_the_day_of_a_page_is_read_where_one_day_is_meant(
+    head: str, body: str, address: str | None, day: str | None
+) -> None:
+    html = f"<html><head>{head}</head><body><article><h1>Mill fire kills two in Orrin</h1>{body}{BODY * 3}</article>"
+
+    assert page_draft(html, address=address).published == day
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1252", "iso-8859-1"])
