@@ -61,11 +61,14 @@ def test_the_app_fills_an_empty_index_serves_the_page_and_ends_on_an_interrupt(a
     command = [sys.executable, str(ROOT / "app.py"), str(articles), "--index", str(tmp_path / "index")]
     with subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE, text=True, cwd=ROOT) as served:
         assert served.stdout is not None
-        said = [served.stdout.readline() for _ in range(3)]
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=10) as answer:
-            page_text = answer.read().decode()
-        served.send_signal(signal.SIGINT)
-        served.wait(30)
+        try:
+            said = [served.stdout.readline() for _ in range(3)]
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=60) as answer:
+                page_text = answer.read().decode()
+            served.send_signal(signal.SIGINT)
+            served.wait(30)
+        finally:
+            served.kill()  # or a page that does not answer would be waited for without end
 
     assert said[0] == f"the index is empty; indexing {articles} ...\n"
     assert said[1].startswith("1 added")
