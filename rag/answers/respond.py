@@ -49,7 +49,7 @@ def respond(question: Question, evidence: Evidence) -> Draft:
     findings: list[Finding] = []
     related: list[Finding] = []
     if question.kind == "broad":
-        findings = conflicts(choice.asked, evidence, cited)
+        findings = conflicts(_surveyed(question, choice), evidence, cited)
     elif question.is_numeric or question.asks_whether_any:
         findings = _figures(question, choice.asked, evidence, cited)
         findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
@@ -70,6 +70,12 @@ def _choose(question: Question, evidence: Evidence) -> Choice:
     keys = {h.key for h in meant}
     others = group([h for h in found if h.key not in keys])
     return Choice(asked=tuple(map(tuple, group(meant))), others=tuple(map(tuple, others)))
+
+
+def _surveyed(question: Question, choice: Choice) -> tuple[Event, ...]:
+    """The events that a broad question looks at: those it names, or all of them where it names none."""
+    is_of_all = not choice.asked and not (question.names or question.years)
+    return choice.others if is_of_all else choice.asked
 
 
 def claims_of(event: Event, evidence: Evidence) -> list[Claim]:

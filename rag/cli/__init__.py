@@ -19,7 +19,7 @@ from rag.cli.indexing import index, remove
 from rag.cli.keeping import articles, search, status
 from rag.cli.models import models
 from rag.cli.scoring import evaluate
-from rag.cli.serving import completion, serve
+from rag.cli.serving import completion, serve, user
 from rag.cli.tools import Tools, examples
 from rag.errors import RagError, UsageError
 
@@ -87,8 +87,8 @@ def rag(context: click.Context) -> None:
         context.exit(WRONG_USAGE)
 
 
-_COMMANDS = (index, ask, chat, search, disagreements, articles, remove, status, models, evaluate, serve, completion)
-for _command in _COMMANDS:
+_KEEPING = (articles, remove, status, models, evaluate, serve, user, completion)
+for _command in (index, ask, chat, search, disagreements, *_KEEPING):
     rag.add_command(_command)
 
 

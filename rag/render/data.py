@@ -28,12 +28,12 @@ def answer(given: Answer, *, is_line: bool = False) -> str:
 
 def hits(found: list[Hit]) -> str:
     """Hits as a list, the best first; the text of the article is left out, its passage stands in."""
-    return document([_hit(hit) for hit in found])
+    return document([hit(one) for one in found])
 
 
 def articles(held: list[Article]) -> str:
     """Articles as a list, without their text."""
-    return document([_article(article) for article in held])
+    return document([article(one) for one in held])
 
 
 def status(given: Status) -> str:
@@ -56,11 +56,14 @@ def unread(given: Sequence[Unread]) -> str:
     return document([asdict(one) for one in given])
 
 
-def _article(given: Article) -> dict[str, Any]:
-    return {**{key: value for key, value in asdict(given).items() if key != "text"}, "characters": len(given.text)}
+def article(given: Article, *, with_text: bool = False) -> dict[str, Any]:
+    """An article as a dictionary, its text only where it is wanted."""
+    plain = {key: value for key, value in asdict(given).items() if with_text or key != "text"}
+    return {**plain, "characters": len(given.text)}
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def hit(hit: Hit) -> dict[str, Any]:
+    """A hit as a dictionary: its passage with its place, and how it was found."""
     place = {"article": hit.article.file, "title": hit.article.title, "publisher": hit.article.publisher}
     span = {"start": hit.passage.start, "end": hit.passage.end, "passage": hit.passage.text}
     ranks = {"score": hit.score, "words": hit.words, "cosine": hit.cosine, "judged": hit.judged}

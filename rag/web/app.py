@@ -14,8 +14,9 @@ from typing import Any
 from rag.errors import UsageError
 from rag.pages import frame
 from rag.pages.thread import EXAMPLES
-from rag.web import chat, files, guard, library
-from rag.web.equipment import Equipment
+from rag.web import chat, conflicts, files, guard, library, programs, settings_page
+from rag.web.equipment import LARGEST_UPLOAD, Equipment
+from rag.web.users import Users
 
 
 def build(desk: Equipment, *, examples: Sequence[str] = EXAMPLES) -> Any:
@@ -25,9 +26,11 @@ def build(desk: Equipment, *, examples: Sequence[str] = EXAMPLES) -> Any:
         _head(gr, "/")
         parts = chat.conversation(gr, examples)
         chat.wire(gr, blocks, desk, parts, examples=examples)
-    with blocks.route("Articles", "/articles"):
-        _head(gr, "/articles")
-        library.place(gr, blocks, desk)
+        programs.place(gr, desk)
+    for (name, path), place in zip(frame.PAGES[1:], (conflicts.place, library.place, settings_page.place), strict=True):
+        with blocks.route(name, path):
+            _head(gr, path)
+            place(gr, blocks, desk)
     return blocks
 
 
@@ -36,17 +39,23 @@ def _head(gr: Any, path: str) -> None:
     gr.HTML(frame.masthead(path), elem_id="masthead", apply_default_css=False)
 
 
-def open_page(blocks: Any, *, host: str, port: int) -> str:
-    """Start the server without waiting for its end; return the address. A taken port is a UsageError."""
+def open_page(blocks: Any, *, host: str, port: int, users: Users | None = None, mcp: bool = False) -> str:
+    """Start the server without waiting for its end; return the address. A taken port is a UsageError.
+
+    With ``users`` every page, endpoint and tool asks who is there; with ``mcp`` the endpoints are tools, too.
+    """
     gr = _gradio()
     require_free(host, port)
     _never_through_a_proxy(host)
     head = f"<style>{files.text('style.css')}</style><script>{files.text('rag.js')}</script>"
     looks = {"theme": _theme(gr), "head": head, "footer_links": []}
-    left_out = {"share": False, "ssr_mode": False, "pwa": False, "mcp_server": False, "run_history": False}
+    left_out = {"share": False, "ssr_mode": False, "pwa": False, "run_history": False}
     left_out |= {"enable_monitoring": False, "show_error": False, "inbrowser": False, "quiet": True}
-    guards = {"app_kwargs": {"middleware": guard.middleware(host)}}
+    guards = {"app_kwargs": {"middleware": guard.middleware(host)}, "max_file_size": LARGEST_UPLOAD}
+    guards |= {"auth": users.know if users else None, "mcp_server": mcp}
     blocks.launch(server_name=host, server_port=port, prevent_thread_lock=True, **looks, **left_out, **guards)
+    if mcp:
+        programs.speak_json(blocks)
     return f"http://{f'[{host}]' if ':' in host else host}:{blocks.server_port}"
 
 

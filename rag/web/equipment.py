@@ -14,6 +14,8 @@ from rag.records import Answer, Article, Claim, Hit, Sentence
 from rag.reports import Status, SyncReport
 from rag.web.pool import Pool
 
+LARGEST_UPLOAD = 20 * 2**20
+"""Bytes of one uploaded file."""
 Part = Sentence | Answer
 Progress = Callable[[str, int, int], None]
 
@@ -48,7 +50,8 @@ class Equipment:
     """What the pages work with.
 
     ``readers`` answer while ``writer`` indexes: they open the same index, each for itself. ``model`` is the one
-    language model of all readers, or what opens it; ``articles`` is the folder that re-indexing reads.
+    language model of all readers, or what opens it; ``articles`` is the folder that re-indexing reads. ``offline``: the
+    server was started so, and no reader can turn it off.
     """
 
     readers: Pool[Archive]
@@ -56,3 +59,4 @@ class Equipment:
     articles: Path | None = None
     feedback: Path | None = None
     model: Callable[[], Any] = lambda: None
+    offline: bool = False

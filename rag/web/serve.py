@@ -7,31 +7,60 @@ from __future__ import annotations
 
 import threading
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.archive import Archive
-from rag.errors import IndexingError, ModelError
+from rag.errors import IndexingError, ModelError, UsageError
 from rag.models.opening import open_model
 from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL
-from rag.web import app, feedback
+from rag.web import app, feedback, guard, offline
 from rag.web.equipment import Archive as Pages
 from rag.web.equipment import Equipment
 from rag.web.pool import Pool
+from rag.web.users import Users
 
 READERS = 3
 
 
-def serve(folder: Path, *, articles: Path | None = None, host: str = "127.0.0.1", port: int = 7860) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """Where the server listens, and who may come in."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    users: Path | None = None
+    is_open: bool = False
+    offline: bool = False
+    mcp: bool = False
+
+    def require_guarded(self) -> None:
+        """Raise ``UsageError`` where other machines could come in and nothing is asked of them."""
+        if self.host not in guard.LOOPBACK and self.users is None and not self.is_open:
+            raise UsageError(
+                f"on {self.host} other machines can read and change this archive: give --auth-file FILE, with lines"
+                " made by rag user NAME, or --no-password if everyone may"
+            )
+
+
+def serve(folder: Path, *, articles: Path | None = None, door: Door | None = None) -> None:
     """Serve the pages over the index in ``folder`` until interrupted; an empty index is filled from ``articles``."""
-    app.require_free(host, port)
+    door = door or Door()
+    door.require_guarded()
+    users = Users(door.users) if door.users else None
+    app.require_free(door.host, door.port)
+    if door.offline:
+        offline.switch(True)
     with ExitStack() as opened:
-        desk = equip(folder, opened, articles=articles)
+        desk = replace(equip(folder, opened, articles=articles), offline=door.offline)
         if articles is not None:
             _fill_if_empty(desk, articles)
-        address = app.open_page(blocks := app.build(desk), host=host, port=port)
+        blocks = app.build(desk)
+        address = app.open_page(blocks, host=door.host, port=door.port, users=users, mcp=door.mcp)
         threading.Thread(target=_warm_up, args=[desk], daemon=True).start()
         with suppress(KeyboardInterrupt):
-            print(f"open {address} in a browser; Ctrl-C ends it", flush=True)
+            tools = f" (tools for other programs: {address}/gradio_api/mcp/)" if door.mcp else ""
+            print(f"open {address} in a browser; Ctrl-C ends it{tools}", flush=True)
             blocks.block_thread()
 
 

@@ -32,6 +32,24 @@ def test_every_conflict_is_listed_and_nothing_else(question: str) -> None:
     assert answer.status == "answered"
 
 
+def test_of_many_events_none_is_left_out_where_none_is_named() -> None:
+    towns = ["Arvell", "Borrim", "Caddow", "Dunmor", "Estover", "Farrick", "Gallen", "Hosmer", "Inveral"]
+    told: dict[str, Told] = {}
+    for number, town in enumerate(towns):
+        for paper, count, who in (("Courier", 4, "the mayor"), ("News", 9, "a hospital")):
+            text = f"A fire at the {town} granary in {town} killed {count + number} people on Tuesday, {who} said."
+            told[f"{town}-{paper}.md"] = (
+                f"The {town} {paper}",
+                f"2024-0{number + 1}-02",
+                text,
+                f"Fire at {town} granary",
+            )
+
+    findings = ask(told, "Where do the articles disagree?").findings
+
+    assert {f"Fire at {town} granary" for town in towns} == {finding.event.label for finding in findings}
+
+
 def test_figures_that_can_both_be_true_are_left_out() -> None:
     findings = ask(MILL, "Where do the articles disagree?").findings
 

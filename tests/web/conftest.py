@@ -45,10 +45,10 @@ def serve_page() -> Iterator[Serve]:
     """Serve the page over an archive on a free port; returns its address."""
     running = []
 
-    def start(archive: Any = None, **equipment: Any) -> str:
+    def start(archive: Any = None, *, door: dict[str, Any] | None = None, **equipment: Any) -> str:
         blocks = in_a_loop(lambda: app.build(equip(archive or FakeArchive(), **equipment)))
         running.append(blocks)
-        return in_a_loop(lambda: app.open_page(blocks, host="127.0.0.1", port=free_port()))
+        return in_a_loop(lambda: app.open_page(blocks, **at_home(door)))
 
     yield start
     for blocks in running:
@@ -60,8 +60,10 @@ def open_page(browser: Any) -> Iterator[OpenPage]:
     """Open an address as a new reader; the page keeps its requests and errors in ``page.requests``/``page.errors``."""
     contexts = []
 
-    def visit(address: str, *, width: int = 1280, height: int = 900, scheme: str = "light") -> Any:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    def visit(
+        address: str, *, width: int = 1280, height: int = 900, scheme: str = "light", wait_for: str = "#masthead nav"
+    ) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
         page.requests, page.errors = [], []
@@ -69,7 +71,7 @@ def open_page(browser: Any) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("dialog", lambda dialog: (page.errors.append(dialog.message), dialog.dismiss()))
         page.goto(address)
-        page.locator("#masthead nav").wait_for()
+        page.locator(wait_for).first.wait_for()
         return page
 
     yield visit
@@ -83,6 +85,11 @@ def articles(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "ferry.txt").write_text("Four people died aboard the Aurelia.", encoding="utf-8")
     return folder
+
+
+def at_home(door: dict[str, Any] | None) -> dict[str, Any]:
+    """Where a page of a test listens, unless the test says otherwise."""
+    return {"host": "127.0.0.1", "port": free_port()} | (door or {})
 
 
 def equip(archive: Any, **equipment: Any) -> Equipment:

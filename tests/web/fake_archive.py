@@ -24,7 +24,7 @@ class FakeArchive:
     """Answers every question with ``answers[question]``, or else with an abstention; remembers what it was told."""
 
     def __init__(self, answers: dict[str, Answer | Exception] | None = None) -> None:
-        self.answers = answers if answers is not None else {"How many died?": make_answer()}
+        self.answers: dict[str, Answer | Exception] = answers or {"How many died?": make_answer()}
         self.files: dict[str, Article] = {}
         self.told: tuple[Claim, ...] = ()
         self.asked: list[tuple[str, list[str], bool]] = []

@@ -60,10 +60,11 @@ window.rag = (() => {
     if (document.body.classList.contains("dark") !== dark) document.body.classList.toggle("dark", dark);
     return wanted;
   };
-  addEventListener("DOMContentLoaded", () => {
+  const watchTheme = () => {
     theme();
     new MutationObserver(() => theme()).observe(document.body, { attributeFilter: ["class"] });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => theme());
-  });
+  };
+  document.body ? watchTheme() : addEventListener("DOMContentLoaded", watchTheme);
   return { talks, talk, drop, now, keep, arrive, save, theme };
 })();

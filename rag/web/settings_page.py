@@ -1,0 +1,95 @@
+"""Lay out the settings: what may a reader choose, and in which state is the archive?
+
+Gradio itself comes in as ``gr``, so that this module costs nothing to import. What a reader chooses
+stays in the reader's browser; the offline switch holds for the whole server.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rag.pages import frame, shelf, state
+from rag.pages.markup import Html, tag
+from rag.web import offline
+from rag.web.chat import CHOICES, QUIET, choices
+from rag.web.equipment import Equipment
+from rag.web.service import in_words
+
+MOST_PASSAGES = 20
+_OFFLINE = "Offline: no connection leaves this machine, whoever asks for one."
+_THEMES = [("As the system has it", "system"), ("Light", "light"), ("Dark", "dark")]
+
+
+def place(gr: Any, blocks: Any, desk: Equipment) -> None:
+    """Place the choices, the state of the index and the offline switch."""
+    with gr.Column(elem_id="page"):
+        gr.HTML(frame.heading("Settings"), apply_default_css=False)
+        _place_choices(gr, blocks)
+        _title(gr, "The archive")
+        facts = gr.HTML(elem_id="facts", apply_default_css=False)
+        check = gr.Button("Check all of it", elem_id="check")
+        result = gr.HTML(elem_id="checked", apply_default_css=False)
+        _title(gr, "The network")
+        switch = gr.Checkbox(offline.is_on(), label=_OFFLINE, elem_id="offline", interactive=not desk.offline)
+        gr.HTML(_about_offline(desk.offline), apply_default_css=False)
+    blocks.load(lambda: (facts_of(desk), offline.is_on()), None, [facts, switch], **QUIET)
+    check.click(lambda: checked(desk), None, result, **QUIET | {"show_progress": "minimal"})
+    switch.input(lambda is_on: turn(desk, is_on), switch, switch, **QUIET)
+
+
+def _place_choices(gr: Any, blocks: Any) -> None:
+    """What concerns this reader alone; each change is kept at once."""
+    kept = choices(gr)
+    _title(gr, "Your choices", "Kept in this browser.")
+    with gr.Column(elem_id="choices"):
+        model = gr.Checkbox(True, label="Let the language model phrase sentences", elem_id="model")
+        shown = "Passages that stand open under each answer"
+        passages = gr.Slider(0, MOST_PASSAGES, CHOICES["passages"], step=1, label=shown, elem_id="passages")
+        theme = gr.Radio(_THEMES, value="system", label="Colours", elem_id="theme")
+    blocks.load(
+        lambda chosen, theme: ({**CHOICES, **chosen}["model"], {**CHOICES, **chosen}["passages"], theme),
+        [kept, theme],
+        [model, passages, theme],
+        js="(chosen) => [chosen, rag.theme()]",
+        **QUIET,
+    )
+    for each in (model, passages):
+        each.input(lambda m, p: {"model": bool(m), "passages": int(p or 0)}, [model, passages], kept, **QUIET)
+    theme.input(None, theme, None, js="(chosen) => { rag.theme(chosen); }", **QUIET)
+
+
+def facts_of(desk: Equipment) -> Html:
+    """What the index holds."""
+    try:
+        return desk.readers.call(lambda archive: state.facts(archive.status()))
+    except Exception as error:
+        return shelf.problem(in_words(error))
+
+
+def checked(desk: Equipment) -> Html:
+    """Read the whole index and say whether it is sound."""
+    try:
+        return desk.readers.call(lambda archive: state.checked(archive.status(check=True)))
+    except Exception as error:
+        return shelf.problem(in_words(error))
+
+
+def turn(desk: Equipment, is_on: bool) -> bool:
+    """Turn the offline switch, unless the server was started with it; return how it stands."""
+    if not desk.offline:
+        offline.switch(is_on)
+    return offline.is_on()
+
+
+def _title(gr: Any, words: str, explained: str = "") -> None:
+    parts = [tag("h2", words), tag("p", explained) if explained else ""]
+    gr.HTML(tag("div", *parts, class_="part"), apply_default_css=False)
+
+
+def _about_offline(is_fixed: bool) -> Html:
+    words = (
+        "The server was started offline; it stays so until it ends."
+        if is_fixed
+        else "Off, the network is used only for what a reader asks for: an article by its address, a model by its name."
+    )
+    return tag("p", words, class_="hint")
