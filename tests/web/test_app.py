@@ -6,6 +6,8 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,22 +61,34 @@ def test_re_indexing_is_offered_only_where_there_is_a_folder() -> None:
 def test_the_app_fills_an_empty_index_serves_the_page_and_ends_on_an_interrupt(articles: Path, tmp_path: Path) -> None:
     port = free_port()
     command = [sys.executable, str(ROOT / "app.py"), str(articles), "--index", str(tmp_path / "index")]
-    with subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE, text=True, cwd=ROOT) as served:
+    with running([*command, "--port", str(port)]) as served:
         assert served.stdout is not None
-        try:
-            said = [served.stdout.readline() for _ in range(3)]
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=60) as answer:
-                page_text = answer.read().decode()
-            served.send_signal(signal.SIGINT)
-            served.wait(30)
-        finally:
-            served.kill()  # or a page that does not answer would be waited for without end
+        said = [served.stdout.readline() for _ in range(3)]
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=60) as answer:
+            page_text = answer.read().decode()
+        served.send_signal(signal.SIGINT)
+        served.wait(60)
 
     assert said[0] == f"the index is empty; indexing {articles} ...\n"
     assert said[1].startswith("1 added")
     assert said[2] == f"open http://127.0.0.1:{port} in a browser; Ctrl-C ends it\n"
     assert "What the articles say" in page_text
     assert served.returncode == 0
+
+
+@contextmanager
+def running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """A program that hears interrupts, which one started in the background of a shell would not; it always ends."""
+
+    def hear_interrupts() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    how: dict[str, Any] = {"stdout": subprocess.PIPE, "text": True, "cwd": ROOT, "preexec_fn": hear_interrupts}
+    with subprocess.Popen(command, **how) as started:
+        try:
+            yield started
+        finally:
+            started.kill()
 
 
 def test_the_app_says_in_one_line_why_it_cannot_start(articles: Path, tmp_path: Path) -> None:
