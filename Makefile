@@ -10,7 +10,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help install ask app test check fix eval bench clean
+.PHONY: help install ask app test check fix eval bench shots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -62,9 +62,12 @@ eval: $(READY)  ## score the answers on evals/cases; fails below the pinned floo
 bench: $(READY)  ## measure cold start, first sentence and indexing
 	@$(BIN)/python -m benchmarks.run $(ARGS)
 
+shots: $(READY)  ## look at every page (shots/) and draw the README's picture anew
+	@$(BIN)/pytest -q tests/web/test_looks.py tests/web/test_readme.py && cp shots/sides.png docs/sides.png
+
 clean:  ## remove built indexes and caches (the environment stays)
 	@find index -mindepth 1 ! -name README.md -delete
-	@rm -rf index-* build dist evals/out benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf index-* build dist evals/out benchmarks/out shots .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt

@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from rag.records import Answer, Article, Citation, Coverage, Event, Finding, Hit, Passage, Position, Sentence, Voice
+from rag.records import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Coverage,
+    Event,
+    Finding,
+    Hit,
+    Passage,
+    Position,
+    Sentence,
+    Voice,
+)
 from rag.reports import Status
 
 FERRY = Event(label="the fire aboard the ferry Aurelia", when="2031-03-12", where="Port Lerna")
@@ -34,6 +47,15 @@ def make_hit(text: str = "Four people died aboard the Aurelia, the coast guard s
     article = fields.pop("article", None) or make_article(text)
     passage = Passage(article_id=article.id, number=0, start=0, end=len(text), text=text)
     return Hit(passage=passage, article=article, **{"score": 0.5, "word_rank": 1, "vector_rank": 2} | fields)
+
+
+def make_claim(quote: str, text: str, **fields: Any) -> Claim:
+    """A claim on the first place where a text has the quote; ``focus`` may be given in words."""
+    start = text.index(quote)
+    focus = fields.pop("focus", "")
+    at = (text.index(focus), text.index(focus) + len(focus)) if focus else (0, 0)
+    place: dict[str, Any] = {"start": start, "end": start + len(quote), "context_start": start, "focus": at}
+    return Claim(quote=quote, **{"article_id": "a", **place, **fields})
 
 
 def make_citation(

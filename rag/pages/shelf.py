@@ -1,4 +1,4 @@
-"""Tend the archive from the page: which articles are in it, and what did re-indexing do?
+"""Tend the archive from the page: which articles are in it, and what did a change do?
 
 Articles, progress and a SyncReport in, HTML out. Reads and indexes nothing itself.
 """
@@ -6,23 +6,30 @@ Articles, progress and a SyncReport in, HTML out. Reads and indexes nothing itse
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from rag.pages.labels import count, day
 from rag.pages.markup import Html, join, tag
 from rag.records import Article
 from rag.reports import SyncReport
 
-_LISTED = 200
+MOST_LISTED = 200
+_EMPTY = "No article is indexed yet. Add some: upload files, paste a text, or give an address."
 
 
-def holdings(articles: Sequence[Article]) -> Html:
-    """Say how many articles the archive holds, and list them on demand."""
+def listing(articles: Sequence[Article], words: str = "") -> Html:
+    """List the articles whose title, publisher, date, file or text hold all of these words."""
     if not articles:
-        return tag("p", "No article is indexed yet.", class_="holdings")
-    total = tag("p", tag("strong", str(len(articles))), " article" if len(articles) == 1 else " articles")
-    listed = [_entry(article) for article in articles[:_LISTED]]
-    listed += [tag("li", f"and {len(articles) - _LISTED} more")] if len(articles) > _LISTED else []
-    return tag("div", total, tag("details", tag("summary", "List them"), tag("ul", join(listed))), class_="holdings")
+        return tag("div", tag("p", _EMPTY), class_="nothing")
+    wanted = words.casefold().split()
+    chosen = [article for article in articles if all(word in _searched(article) for word in wanted)]
+    if not chosen:
+        return tag("div", tag("p", "No article holds all of these words."), class_="nothing")
+    found = f"{count(len(chosen), 'article')}" + (f" of {len(articles)}" if wanted else "")
+    rest = len(chosen) - MOST_LISTED
+    more = tag("p", f"and {rest} more: search for them", class_="hint") if rest > 0 else Html()
+    rows = tag("ul", *(_entry(article) for article in chosen[:MOST_LISTED]), class_="articles")
+    return join([tag("p", found, class_="tally", role="status"), rows, more])
 
 
 def progress(stage: str, done: int, total: int) -> Html:
@@ -34,7 +41,7 @@ def progress(stage: str, done: int, total: int) -> Html:
 
 
 def report(done: SyncReport) -> Html:
-    """Say what a re-indexing did, and name each file that could not be read with its reason."""
+    """Say what a change did, and name each file that could not be read with its reason."""
     lines = [tag("p", done.summary(), role="status")]
     if done.failed:
         files = join(tag("li", tag("span", name, class_="file"), f" \N{EM DASH} {why}") for name, why in done.failed)
@@ -43,11 +50,26 @@ def report(done: SyncReport) -> Html:
     return tag("div", *lines, class_="report")
 
 
+def said(words: str) -> Html:
+    """Say in one sentence what was done."""
+    return tag("p", words, class_="report", role="status")
+
+
 def problem(words: str) -> Html:
-    """Say in one sentence why re-indexing did not happen."""
+    """Say in one sentence why something did not happen."""
     return tag("p", words, class_="problem", role="alert")
 
 
 def _entry(article: Article) -> Html:
-    where = " \N{MIDDLE DOT} ".join(part for part in (article.publisher, day(article.published)) if part)
-    return tag("li", tag("cite", article.title or article.file, dir="auto"), tag("span", where, class_="origin"))
+    """One article: its title, which opens it, and what is known of it; what is missing is said."""
+    address = "/articles?" + urlencode({"read": article.file})
+    title = tag("a", article.title or article.file, href=address, dir="auto")
+    known = (article.publisher or "no publisher given", day(article.published) or "no date given")
+    names = [tag("span", part, dir="auto", class_="" if part[:3] != "no " else "missing") for part in known]
+    names.append(tag("span", article.file, class_="file"))
+    return tag("li", title, tag("p", join(names, " \N{MIDDLE DOT} "), class_="origin"))
+
+
+def _searched(article: Article) -> str:
+    named = (article.title, article.publisher, article.published or "", article.byline, *article.files, article.text)
+    return "\n".join(named).casefold()

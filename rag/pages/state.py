@@ -5,11 +5,11 @@ Records in, HTML out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rag.pages.labels import count
 from rag.pages.markup import Html, tag
-from rag.records import Status
+from rag.reports import Status
 
 
 def facts(status: Status) -> Html:
@@ -36,6 +36,23 @@ def checked(status: Status) -> Html:
     return tag(
         "div", tag("p", f"{count(len(status.problems), 'problem')} found:", role="alert"), listed, class_="problem"
     )
+
+
+def models(rows: Iterable[Mapping[str, str]]) -> Html:
+    """The language models with what each costs, and which one is in use."""
+    head = tag("tr", *(tag("th", name, scope="col") for name in ("Model", "Licence", "Memory", "Here")))
+    made = [tag("tr", tag("td", tag("strong", row["name"]), _title(row)), *_cells(row)) for row in rows]
+    return tag(
+        "div", tag("table", head, *made), class_="models", tabindex="0", role="region", aria_label="Language models"
+    )
+
+
+def _title(row: Mapping[str, str]) -> Html:
+    return tag("span", row["title"], class_="hint")
+
+
+def _cells(row: Mapping[str, str]) -> list[Html]:
+    return [tag("td", row[name]) for name in ("licence", "memory", "state")]
 
 
 def terms(pairs: Iterable[tuple[str, str]]) -> Html:

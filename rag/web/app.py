@@ -53,6 +53,7 @@ def open_page(blocks: Any, *, host: str, port: int, users: Users | None = None, 
     left_out |= {"enable_monitoring": False, "show_error": False, "inbrowser": False, "quiet": True}
     guards = {"app_kwargs": {"middleware": guard.middleware(host)}, "max_file_size": LARGEST_UPLOAD}
     guards |= {"auth": users.know if users else None, "mcp_server": mcp}
+    guards["_frontend"] = False  # its check of itself gives up after three seconds, which a busy machine may need
     blocks.launch(server_name=host, server_port=port, prevent_thread_lock=True, **looks, **left_out, **guards)
     if mcp:
         programs.speak_json(blocks)

@@ -41,8 +41,22 @@ class Archive(Protocol):
     def status(self, *, check: bool = False) -> Status:
         """Say what the index holds, and with ``check`` whether all of it is sound."""
 
-    def sync(self, folder: str | Path, *, progress: Progress | None = None) -> SyncReport:
-        """Bring the archive up to a folder."""
+    def sync(
+        self, folder: str | Path, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None
+    ) -> SyncReport:
+        """Bring the archive up to a folder, until ``stop`` says yes."""
+
+    def add_url(self, url: str, *, progress: Progress | None = None) -> SyncReport:
+        """Add the article, or the feed, at an address."""
+
+    def add_file(self, name: str, data: bytes) -> SyncReport:
+        """Add an upload or a pasted text."""
+
+    def edit(self, article_id: str, **fields: str | None) -> object:
+        """Write over the title, the publisher or the date of an article."""
+
+    def remove(self, article_id: str) -> object:
+        """Take an article out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +65,7 @@ class Equipment:
 
     ``readers`` answer while ``writer`` indexes: they open the same index, each for itself. ``model`` is the one
     language model of all readers, or what opens it; ``articles`` is the folder that re-indexing reads. ``offline``: the
-    server was started so, and no reader can turn it off.
+    server was started so, and no reader can turn it off. ``abilities`` are the changes that the archive can make.
     """
 
     readers: Pool[Archive]
@@ -60,3 +74,4 @@ class Equipment:
     feedback: Path | None = None
     model: Callable[[], Any] = lambda: None
     offline: bool = False
+    abilities: frozenset[str] = frozenset({"add_url", "add_file", "edit", "remove", "stop"})

@@ -1,56 +1,177 @@
-"""Lay out the articles: what is in the archive, and how does it come up to its folder?
+"""Lay out the articles: how are they found, read, added, edited, removed and indexed again?
 
-Gradio itself comes in as ``gr``, so that this module costs nothing to import.
+Gradio itself comes in as ``gr``, so that this module costs nothing to import. Event handlers carry
+Gradio's own types in their signatures, hence no postponed annotations here.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs
 
-from rag.pages import frame, shelf
+from rag.pages import frame, reader, shelf
 from rag.pages.markup import Html
+from rag.records import Article
+from rag.web import files
 from rag.web.chat import QUIET
 from rag.web.equipment import Archive, Equipment
-from rag.web.pool import Emit
 from rag.web.service import in_words
+from rag.web.tending import Tending
+
+Parts = dict[str, Any]
+_SURE = "(id) => confirm('Delete this article from the archive? A file in your folder stays where it is.') ? id : ''"
+_BARE = {"apply_default_css": False}
 
 
 def place(gr: Any, blocks: Any, desk: Equipment) -> None:
-    """Place the list of articles and the button that re-indexes their folder."""
+    """Place the list, the ways to add, and the article that is read; wire them."""
+    tending, memory = Tending(desk), gr.Textbox(visible=False)
     with gr.Column(elem_id="page"):
-        gr.HTML(frame.heading("Articles"), apply_default_css=False)
-        button = gr.Button("Re-index the articles", elem_id="reindex", visible=desk.articles is not None)
-        status = gr.HTML(elem_id="status", apply_default_css=False)
-        held = gr.HTML(elem_id="holdings", apply_default_css=False)
-    blocks.load(lambda: holdings(desk), None, held, **QUIET)
-    button.click(lambda: (yield from reindex(desk)), None, status, **QUIET).then(
-        lambda: holdings(desk), None, held, **QUIET
-    )
+        with gr.Column(elem_id="browse") as browse:
+            gr.HTML(frame.heading("Articles"), **_BARE)
+            parts = _place_list(gr, desk)
+        with gr.Column(visible=False, elem_id="reading") as reading:
+            parts |= _place_article(gr, desk)
+    parts |= {"browse": browse, "reading": reading}
+    _wire_arrival(gr, blocks, desk, parts, memory)
+    _wire_adding(gr, desk, tending, parts)
+    _wire_article(gr, desk, tending, parts)
 
 
-def reindex(desk: Equipment) -> Iterator[Html]:
-    """Bring the archive up to its folder; yield progress, then the report."""
-    folder = desk.articles
-    if folder is None:
-        return
+def _place_list(gr: Any, desk: Equipment) -> Parts:
+    with gr.Row(elem_id="seek", elem_classes="fields"):
+        words = gr.Textbox(label="Search the articles", placeholder="words, a publisher, a date", max_lines=1)
+        again = gr.Button("Re-index the folder", elem_id="reindex", visible=desk.articles is not None)
+    can = desk.abilities
+    with gr.Accordion("Add articles", open=False, elem_id="add", visible=bool({"add_url", "add_file"} & can)):
+        upload = gr.UploadButton("Upload files", file_count="multiple", elem_id="upload")
+        with gr.Row(elem_classes="fields", visible="add_url" in can):
+            address = gr.Textbox(label="Address of an article or a feed", placeholder="https://", max_lines=1)
+            fetch = gr.Button("Add the address", elem_id="fetch")
+        fields = _place_fields(gr)
+        text = gr.Textbox(label="Text", lines=6, max_lines=16, elem_classes="fields")
+        paste = gr.Button("Add the text", elem_id="paste")
+    status = gr.HTML(elem_id="status", **_BARE)
+    stop = gr.Button("Cancel", elem_id="cancel", visible=False)
+    listed = gr.HTML(elem_id="holdings", **_BARE)
+    made = {"words": words, "reindex": again, "upload": upload, "address": address, "fetch": fetch, "text": text}
+    return made | {"fields": fields, "paste": paste, "status": status, "cancel": stop, "listed": listed}
 
-    def job(archive: Archive, emit: Emit[Html]) -> None:
-        def show(stage: str, done: int, total: int) -> None:
-            emit(shelf.progress(stage, done, total))
 
-        emit(shelf.report(archive.sync(folder, progress=show)))
+def _place_fields(gr: Any) -> list[Any]:
+    """Title, publisher and date."""
+    with gr.Row(elem_classes="fields"):
+        title = gr.Textbox(label="Title", max_lines=1)
+        publisher = gr.Textbox(label="Publisher", max_lines=1)
+        published = gr.Textbox(label="Date", placeholder="2021-06-28", max_lines=1)
+    return [title, publisher, published]
 
-    yield shelf.progress("Looking at the folder", 0, 0)
+
+def _place_article(gr: Any, desk: Equipment) -> Parts:
+    gr.HTML('<p class="back"><a href="/articles">All articles</a></p>', **_BARE)
+    told = gr.HTML(elem_id="told", **_BARE)
+    script = files.text("article.js")
+    shown = gr.HTML(elem_id="article", js_on_load=script, **_BARE)
+    with gr.Accordion("Edit title, publisher and date", open=False, elem_id="edit", visible="edit" in desk.abilities):
+        edits = _place_fields(gr)
+        save = gr.Button("Save", elem_id="save")
+    remove = gr.Button("Delete this article", elem_id="remove", visible="remove" in desk.abilities)
+    made = {"told": told, "article": shown, "edits": edits, "save": save, "remove": remove}
+    return made | {"id": gr.Textbox(visible=False)}
+
+
+def _wire_arrival(gr: Any, blocks: Any, desk: Equipment, parts: Parts, memory: Any) -> None:
+    """Show what the address asks for: the list, or one article with a quote in it."""
+
+    def arrive(address: str) -> tuple[Any, ...]:
+        asked = {name: values[0] for name, values in parse_qs(address.lstrip("?")).items()}
+        if "read" not in asked:
+            return gr.update(visible=True), gr.update(visible=False), listing(desk, ""), *[gr.skip()] * 5
+        span = (_number(asked.get("start")), _number(asked.get("end")))
+        found, html = read(desk, asked["read"], span)
+        fields = (found.title, found.publisher, found.published or "") if found else ("", "", "")
+        return gr.update(visible=False), gr.update(visible=True), gr.skip(), html, found.id if found else "", *fields
+
+    shown = [parts["browse"], parts["reading"], parts["listed"], parts["article"], parts["id"], *parts["edits"]]
+    blocks.load(arrive, memory, shown, js="() => location.search", **QUIET)
+    seek = parts["words"].change
+    seek(lambda words: listing(desk, words), parts["words"], parts["listed"], trigger_mode="always_last", **QUIET)
+
+
+def _wire_adding(gr: Any, desk: Equipment, tending: Tending, parts: Parts) -> None:
+    """Each way to add shows its progress, offers to cancel, and lists the articles anew at its end."""
+
+    def follow(told: Iterator[Html]) -> Iterator[tuple[Any, ...]]:
+        for html in told:
+            is_running = 'class="progress"' in html and "stop" in desk.abilities
+            yield html, gr.update(visible=is_running), gr.skip()
+        yield gr.skip(), gr.update(visible=False), listing(desk, "")
+
+    def reindex() -> Iterator[tuple[Any, ...]]:
+        yield from follow(tending.reindex())
+
+    def fetch(address: str) -> Iterator[tuple[Any, ...]]:
+        yield from follow(tending.add_url(address))
+
+    def upload(paths: list[str]) -> Iterator[tuple[Any, ...]]:
+        yield from follow(tending.add_files(paths))
+
+    def paste(text: str, *fields: str) -> Iterator[tuple[Any, ...]]:
+        named = dict(zip(("title", "publisher", "published"), fields, strict=True))
+        yield from follow(tending.add_text(named, text))
+
+    shown = [parts["status"], parts["cancel"], parts["listed"]]
+    parts["reindex"].click(reindex, None, shown, **QUIET)
+    parts["fetch"].click(fetch, parts["address"], shown, **QUIET)
+    parts["address"].submit(fetch, parts["address"], shown, **QUIET)
+    parts["upload"].upload(upload, parts["upload"], shown, **QUIET)
+    parts["paste"].click(paste, [parts["text"], *parts["fields"]], shown, **QUIET)
+    parts["cancel"].click(tending.stop, None, None, **QUIET)
+
+
+def _wire_article(gr: Any, desk: Equipment, tending: Tending, parts: Parts) -> None:
+    """Save and delete act on the article that is read."""
+
+    def save(id_: str, title: str, publisher: str, published: str) -> tuple[Any, ...]:
+        given = {"title": title.strip() or None, "publisher": publisher.strip() or None}
+        given["published"] = published.strip() or None
+        told = tending.change(lambda archive: archive.edit(id_, **given), "Saved.")
+        return told, read(desk, id_, (0, 0))[1]
+
+    def remove(id_: str) -> tuple[Any, ...]:
+        if not id_:
+            return (gr.skip(),) * 4
+        told = tending.change(lambda archive: archive.remove(id_), "Deleted from the archive.")
+        if 'class="problem"' in told:
+            return told, gr.skip(), gr.skip(), gr.skip()
+        return told, "", gr.update(visible=False), gr.update(visible=False)
+
+    parts["save"].click(save, [parts["id"], *parts["edits"]], [parts["told"], parts["article"]], **QUIET)
+    gone = [parts["told"], parts["article"], parts["save"], parts["remove"]]
+    parts["remove"].click(remove, parts["id"], gone, js=_SURE, **QUIET)
+
+
+def listing(desk: Equipment, words: str) -> Html:
+    """The articles that hold these words."""
     try:
-        yield from desk.writer.run(job)
-    except Exception as error:
-        yield shelf.problem(in_words(error))
-
-
-def holdings(desk: Equipment) -> Html:
-    """Say what the archive holds."""
-    try:
-        return desk.readers.call(lambda archive: shelf.holdings(archive.articles()))
+        return desk.readers.call(lambda archive: shelf.listing(archive.articles(), words))
     except Exception as error:
         return shelf.problem(in_words(error))
+
+
+def read(desk: Equipment, name: str, quote: tuple[int, int]) -> tuple[Article | None, Html]:
+    """The article of this file name or id, with its claims marked."""
+
+    def find(archive: Archive) -> tuple[Article | None, Html]:
+        for article in archive.articles():
+            if name == article.id or name in article.files:
+                return article, reader.opened(article, archive.claims([article.id]), quote)
+        return None, shelf.problem("This article is not in the archive: it was removed, or its file has another name.")
+
+    try:
+        return desk.readers.call(find)
+    except Exception as error:
+        return None, shelf.problem(in_words(error))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import Event
+from threading import Event, Lock
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -32,6 +32,8 @@ class Pool(Generic[Lent]):
         for one in lent:
             self._free.put(one)
         self._threads = ThreadPoolExecutor(max_workers=len(lent), thread_name_prefix=name)
+        self._waiting = 0
+        self._counting = Lock()
 
     def run(self, job: Callable[[Lent, Emit[Item]], None]) -> Iterator[Item]:
         """Yield what ``job`` emits as it emits it; what it raises is raised here.
@@ -40,6 +42,7 @@ class Pool(Generic[Lent]):
         """
         items: SimpleQueue[Item | _End] = SimpleQueue()
         left = Event()
+        self._count(1)
         self._threads.submit(self._carry_out, job, items, left)
         try:
             while not isinstance(item := items.get(), _End):
@@ -58,9 +61,18 @@ class Pool(Generic[Lent]):
         [made] = self.run(job)
         return made
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a job waits because every archive is lent."""
+        return self._waiting > 0
+
     def close(self) -> None:
         """Finish the jobs at hand, drop those that wait, and end the threads."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._waiting += more
 
     def _carry_out(self, job: Callable[[Lent, Emit[Item]], None], items: SimpleQueue[Item | _End], left: Event) -> None:
         def emit(item: Item) -> bool:
@@ -68,6 +80,7 @@ class Pool(Generic[Lent]):
             return not left.is_set()
 
         lent = self._free.get()
+        self._count(-1)
         try:
             job(lent, emit)
         except BaseException as error:  # it is raised again in the thread that listens

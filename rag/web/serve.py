@@ -8,16 +8,17 @@ from __future__ import annotations
 import threading
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
 from rag.archive import Archive
 from rag.errors import IndexingError, ModelError, UsageError
-from rag.models.opening import open_model
 from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL
 from rag.web import app, feedback, guard, offline
-from rag.web.equipment import Archive as Pages
 from rag.web.equipment import Equipment
 from rag.web.pool import Pool
+from rag.web.speaker import Speaker
 from rag.web.users import Users
 
 READERS = 3
@@ -68,14 +69,22 @@ def equip(folder: Path, opened: ExitStack, *, articles: Path | None = None, mode
     """Open the index once for each reader at a time and once to write, over one encoder and one language model."""
     first = opened.enter_context(Archive(folder, encoder=PACKAGED_ENCODER))
     others = [opened.enter_context(Archive(folder, encoder=first.encoder)) for _ in range(READERS)]
-    readers: Pool[Pages] = Pool([first, *others[1:]], name="reader")
-    writer: Pool[Pages] = Pool(others[:1], name="writer")
+    readers: Pool[Any] = Pool([first, *others[1:]], name="reader")
+    writer: Pool[Any] = Pool(others[:1], name="writer")
     opened.callback(readers.close)
     opened.callback(writer.close)
-    spoken = open_model(model)
-    return Equipment(
-        readers=readers, writer=writer, articles=articles, feedback=folder / feedback.FILE, model=lambda: spoken
-    )
+    shared: dict[str, Any] = {
+        "model": Speaker(model),
+        "feedback": folder / feedback.FILE,
+        "abilities": abilities_of(Archive),
+    }
+    return Equipment(readers=readers, writer=writer, articles=articles, **shared)
+
+
+def abilities_of(kind: type[Any]) -> frozenset[str]:
+    """The changes that an archive of this kind can make; a page offers no other."""
+    made = {name for name in ("add_url", "add_file", "edit", "remove") if hasattr(kind, name)}
+    return frozenset(made | ({"stop"} & signature(kind.sync).parameters.keys()))
 
 
 def _fill_if_empty(desk: Equipment, articles: Path) -> None:

@@ -18,7 +18,7 @@ from rag.records import Answer
 from rag.web.equipment import Archive, Equipment, Part
 from rag.web.pool import Emit
 
-MOST_SUGGESTED, MOST_TRIED = 3, 6
+MOST_SUGGESTED, MOST_TRIED = 3, 5
 _log = logging.getLogger(__name__)
 _BUG = "Something went wrong inside the program; the terminal it was started from shows the details."
 
@@ -38,7 +38,7 @@ def answer(desk: Equipment, talk: Talk, question: str, *, use_model: bool) -> It
             if not emit(part):
                 return
             if isinstance(part, Answer):
-                emit(_following(archive, part, [*talk.history, question]))
+                emit(_following(desk, archive, part, [*talk.history, question]))
 
     try:
         for part in desk.readers.run(job):
@@ -56,12 +56,17 @@ def in_words(error: Exception) -> str:
     return _BUG
 
 
-def _following(archive: Archive, found: Answer, history: list[str]) -> tuple[str, ...]:
-    """The questions made from an answer's findings that the articles answer, tried one by one without a model."""
+def _following(desk: Equipment, archive: Archive, found: Answer, history: list[str]) -> tuple[str, ...]:
+    """The questions made from an answer's findings that the articles answer, tried one by one without a model.
+
+    No reader waits for it: as soon as one does, what was found by then is all.
+    """
     if found.status == "unanswered":
         return ()
     kept: list[str] = []
     for question in suggestions(found)[:MOST_TRIED]:
+        if desk.readers.is_awaited:
+            break
         tried: Any = None
         *_, tried = archive.stream(question, history=history, model=None)
         if tried.status == "answered":

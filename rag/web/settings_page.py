@@ -6,6 +6,7 @@ stays in the reader's browser; the offline switch holds for the whole server.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from rag.pages import frame, shelf, state
@@ -14,6 +15,7 @@ from rag.web import offline
 from rag.web.chat import CHOICES, QUIET, choices
 from rag.web.equipment import Equipment
 from rag.web.service import in_words
+from rag.web.speaker import Speaker, catalogue
 
 MOST_PASSAGES = 20
 _OFFLINE = "Offline: no connection leaves this machine, whoever asks for one."
@@ -25,6 +27,7 @@ def place(gr: Any, blocks: Any, desk: Equipment) -> None:
     with gr.Column(elem_id="page"):
         gr.HTML(frame.heading("Settings"), apply_default_css=False)
         _place_choices(gr, blocks)
+        _place_models(gr, blocks, desk)
         _title(gr, "The archive")
         facts = gr.HTML(elem_id="facts", apply_default_css=False)
         check = gr.Button("Check all of it", elem_id="check")
@@ -53,25 +56,77 @@ def _place_choices(gr: Any, blocks: Any) -> None:
         js="(chosen) => [chosen, rag.theme()]",
         **QUIET,
     )
+    saved = gr.HTML(elem_id="saved", apply_default_css=False)
     for each in (model, passages):
-        each.input(lambda m, p: {"model": bool(m), "passages": int(p or 0)}, [model, passages], kept, **QUIET)
+        each.input(_kept, [model, passages], [kept, saved], **QUIET)
     theme.input(None, theme, None, js="(chosen) => { rag.theme(chosen); }", **QUIET)
+
+
+def _place_models(gr: Any, blocks: Any, desk: Equipment) -> None:
+    """The language models: what is here, what a download would cost, and which one phrases for everybody."""
+    speaker = desk.model
+    if not isinstance(speaker, Speaker):
+        return
+    _title(
+        gr,
+        "The language model",
+        "One for all readers of this server. It phrases; it never decides a figure or a source.",
+    )
+    table = gr.HTML(elem_id="models", apply_default_css=False)
+    with gr.Row(elem_classes="fields", elem_id="choosing"):
+        name = gr.Textbox(label="Model", placeholder="a name of the list, or the path of a .gguf file", max_lines=1)
+        use = gr.Button("Use it", elem_id="use")
+        get = gr.Button("Download it", elem_id="get")
+    told = gr.HTML(elem_id="model-told", apply_default_css=False)
+
+    def show() -> Html:
+        return state.models(catalogue(speaker.name))
+
+    def choose(wanted: str) -> tuple[Html, Html]:
+        return _told(lambda: shelf.said(f"{speaker.choose(wanted)} phrases from now on.")), show()
+
+    def fetch(wanted: str) -> Iterator[tuple[Html, Html]]:
+        yield from ((html, show()) for html in fetched(speaker, wanted.strip()))
+
+    blocks.load(show, None, table, **QUIET)
+    use.click(choose, name, [told, table], **QUIET)
+    get.click(fetch, name, [told, table], **QUIET)
+
+
+def _kept(use_model: bool, passages: float | None) -> tuple[dict[str, Any], Html]:
+    """What a reader chose, and a line that says that it is kept."""
+    number = int(passages or 0)
+    phrased = "the model phrases" if use_model else "no model phrases"
+    return {"model": bool(use_model), "passages": number}, shelf.said(f"Kept: {phrased}, {number} passages open.")
+
+
+def fetched(speaker: Speaker, name: str) -> Iterator[Html]:
+    """Bring a model here; yield how far it is, and how it ended."""
+    yield shelf.progress("Asking the hub", 0, 0)
+    try:
+        for done, total in speaker.fetch(name):
+            yield shelf.progress("Megabytes", done // 10**6, max(total // 10**6, 1))
+    except Exception as error:
+        yield shelf.problem(in_words(error))
+        return
+    yield shelf.said(f"{name} is on this machine now.")
+
+
+def _told(work: Callable[[], Html]) -> Html:
+    try:
+        return work()
+    except Exception as error:
+        return shelf.problem(in_words(error))
 
 
 def facts_of(desk: Equipment) -> Html:
     """What the index holds."""
-    try:
-        return desk.readers.call(lambda archive: state.facts(archive.status()))
-    except Exception as error:
-        return shelf.problem(in_words(error))
+    return _told(lambda: desk.readers.call(lambda archive: state.facts(archive.status())))
 
 
 def checked(desk: Equipment) -> Html:
     """Read the whole index and say whether it is sound."""
-    try:
-        return desk.readers.call(lambda archive: state.checked(archive.status(check=True)))
-    except Exception as error:
-        return shelf.problem(in_words(error))
+    return _told(lambda: desk.readers.call(lambda archive: state.checked(archive.status(check=True))))
 
 
 def turn(desk: Equipment, is_on: bool) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rag.errors import RagError
+from rag.errors import RagError, UsageError
 from rag.records import Answer, Article, Claim, Hit, Sentence
 from rag.reports import Status, SyncReport
 from tests.factories import make_answer, make_article, make_hit, make_status, make_unanswered
@@ -54,12 +54,36 @@ class FakeArchive:
     def status(self, *, check: bool = False) -> Status:
         return make_status(articles=len(self.files))
 
-    def sync(self, folder: str | Path, *, progress: Progress | None = None) -> SyncReport:
+    def add_url(self, url: str, *, progress: Progress | None = None) -> SyncReport:
+        if not url.startswith(("http://", "https://")):
+            raise UsageError(f"{url!r} is no address: give one that begins with http:// or https://")
+        return self.add_file("fetched.md", f"Fetched from {url}.".encode())
+
+    def add_file(self, name: str, data: bytes) -> SyncReport:
+        if not name.endswith((".md", ".txt")):
+            raise UsageError(f"{name} is of no kind that can be read: add .md or .txt files")
+        self.files[name] = make_article(data.decode(), title=name.rpartition(".")[0], files=(name,), publisher="")
+        return SyncReport(added=(name,), encoded=1)
+
+    def edit(self, article_id: str, **fields: Any) -> None:
+        [name] = [name for name, article in self.files.items() if article.id == article_id]
+        given: dict[str, Any] = {name: value or "" for name, value in fields.items()}
+        self.files[name] = replace(self.files[name], **given)
+
+    def remove(self, article_id: str) -> None:
+        self.files = {name: article for name, article in self.files.items() if article.id != article_id}
+
+    def sync(
+        self, folder: str | Path, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None
+    ) -> SyncReport:
         if not Path(folder).is_dir():
             raise RagError(f"there is no folder {Path(folder).name}; make it, or name another")
         names = sorted(path.name for path in Path(folder).iterdir())
         added = tuple(name for name in names if name not in self.files)
         for at, name in enumerate(added, start=1):
+            if stop is not None and stop():
+                added = added[: at - 1]
+                break
             if progress is not None:
                 progress("Reading articles", at, len(added))
             self.files[name] = make_article((Path(folder) / name).read_text(encoding="utf-8"), title=name)

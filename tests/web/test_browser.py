@@ -51,7 +51,7 @@ def test_both_sides_and_the_marked_quotes_are_seen_and_again_after_re_indexing(
     page.locator("#reindex").click()
     page.locator("#status .report").wait_for()
     assert page.locator("#status").inner_text().startswith("2 added")
-    page.locator("#holdings strong", has_text="2").wait_for()
+    page.locator("#holdings .tally", has_text="2 articles").wait_for()
 
     page.goto(address)
     page.locator("#t1").wait_for()

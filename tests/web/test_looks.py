@@ -56,7 +56,7 @@ def test_an_answer_fits_and_is_open_to_everybody(
 
 @every_look
 @pytest.mark.parametrize(
-    ("path", "ready"), [("disagreements", ".tally"), ("articles", "#holdings .holdings"), ("settings", "#facts dl")]
+    ("path", "ready"), [("disagreements", ".tally"), ("articles", "#holdings .tally"), ("settings", "#facts dl")]
 )
 def test_a_page_fits_and_is_open_to_everybody(
     serve_page: Serve, open_page: OpenPage, path: str, ready: str, width: int, scheme: str

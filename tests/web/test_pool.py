@@ -80,6 +80,29 @@ def test_an_archive_comes_back_after_a_failure(pool: Pool[str]) -> None:
     assert pool.call(lambda lent: lent.upper()) == "ONE ARCHIVE"
 
 
+def test_a_pool_knows_whether_a_job_waits(pool: Pool[str]) -> None:
+    inside, go = threading.Event(), threading.Event()
+
+    def hold(lent: str) -> bool:
+        inside.set()
+        go.wait(20)
+        return pool.is_awaited
+
+    first = threading.Thread(target=pool.call, args=[hold])
+    first.start()
+    inside.wait(20)
+    held: list[bool] = [pool.is_awaited]
+    second = threading.Thread(target=lambda: held.append(pool.call(lambda lent: pool.is_awaited)))
+    second.start()
+    while not pool.is_awaited:
+        threading.Event().wait(0.001)
+    go.set()
+    first.join()
+    second.join()
+
+    assert held == [False, False]
+
+
 def test_a_job_learns_that_its_listener_has_left(pool: Pool[str]) -> None:
     left, answers = threading.Event(), []
 

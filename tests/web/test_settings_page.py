@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import IndexingError
-from rag.records import Status
+from rag.reports import Status
 from rag.web import offline, settings_page
 from tests.factories import make_answer, make_citation, make_status
 from tests.pages.reading import text_of
@@ -55,16 +55,18 @@ def test_what_a_reader_chooses_is_kept_and_obeyed(serve_page: Serve, open_page: 
     page.locator("#facts dl").wait_for()
 
     page.get_by_label("Let the language model phrase sentences").uncheck()
+    page.locator("#saved", has_text="Kept: no model phrases").wait_for()
     page.locator("#passages input[type=number]").fill("5")
     page.locator("#passages input[type=number]").press("Enter")
     page.get_by_label("Dark").check()
     page.wait_for_function("document.body.classList.contains('dark')")
+    page.locator("#saved", has_text="Kept: no model phrases, 5 passages open.").wait_for()
     page.wait_for_function("localStorage.getItem('rag.choices')")
     page.reload()
     page.locator("#facts dl").wait_for()
     page.wait_for_function("document.querySelector('#passages input[type=number]').value === '5'")
-    assert not page.get_by_label("Let the language model phrase sentences").is_checked()
-    assert page.get_by_label("Dark").is_checked()
+    page.wait_for_function("!document.querySelector('#model input').checked")
+    page.wait_for_function("document.querySelector('#theme input[value=dark]').checked")
     page.goto(address)
     turn = ask(page, DIED)
 
