@@ -7,6 +7,7 @@ sentences. No Gradio.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,8 @@ from rag.web.equipment import Archive, Equipment, Part
 from rag.web.pool import Emit
 
 MOST_SUGGESTED, MOST_TRIED = 3, 5
+PATIENCE = 0.4
+"""Seconds for trying suggestions; the next question of the same reader waits so long at most, and for one try."""
 _log = logging.getLogger(__name__)
 _BUG = "Something went wrong inside the program; the terminal it was started from shows the details."
 
@@ -64,8 +67,9 @@ def _following(desk: Equipment, archive: Archive, found: Answer, history: list[s
     if found.status == "unanswered":
         return ()
     kept: list[str] = []
+    until = time.monotonic() + PATIENCE
     for question in suggestions(found)[:MOST_TRIED]:
-        if desk.readers.is_awaited:
+        if desk.readers.is_awaited or time.monotonic() > until:
             break
         tried: Any = None
         *_, tried = archive.stream(question, history=history, model=None)
