@@ -18,6 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ class Server:
         self.process.stdin.write(json.dumps([str(index), str(folder), rebuild]) + "\n")
         self.process.stdin.flush()
         child = int(self.process.stdout.readline())
-        timer = threading.Timer(kill_after, os.kill, [child, signal.SIGKILL]) if kill_after is not None else None
+        timer = threading.Timer(kill_after, _kill, [child]) if kill_after is not None else None
         if timer:
             timer.start()
         status = int(self.process.stdout.readline())
@@ -67,6 +68,12 @@ class Server:
         with self.process:
             assert self.process.stdin is not None
             self.process.stdin.close()
+
+
+def _kill(child: int) -> None:
+    """Kill a child that may just have ended by itself."""
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
