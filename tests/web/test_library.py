@@ -80,6 +80,8 @@ def test_what_is_missing_is_written_over(serve_page: Serve, open_page: OpenPage,
     page.locator(".opened", has_text="no publisher given").wait_for()
 
     page.get_by_role("button", name="Edit title, publisher and date").click()
+    title = page.locator("#edit").get_by_label("Title")
+    page.wait_for_function("field => field.value === 'Ferry burns off Port Lerna'", arg=title.element_handle())
     page.locator("#edit").get_by_label("Publisher").fill("Strait News")
     page.locator("#edit").get_by_label("Date").fill("2031-03-12")
     page.get_by_role("button", name="Save").click()
