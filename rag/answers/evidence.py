@@ -14,11 +14,11 @@ import numpy.typing as npt
 
 from rag.articles.copies import find_origins
 from rag.claims.events import Happening, happenings
-from rag.claims.grouping import group
 from rag.reading.pair import Context
 from rag.records import Article, Claim
 
 Vectors = npt.NDArray[np.float32]
+Place = tuple[str, int]
 Reader = Callable[[str, Sequence[Context]], list[float]]
 
 
@@ -26,8 +26,9 @@ Reader = Callable[[str, Sequence[Context]], list[float]]
 class Evidence:
     """``articles`` in the order in which retrieval ranks them; ``encode`` gives L2-normalised rows.
 
-    ``told`` holds the claims of each happening in the order of the text; ``read`` judges sentences
-    (``rag.reading``), and without it words and meaning alone decide.
+    ``told`` holds the claims of each happening in the order of the text, ``before`` the sentence that stands before
+    the one at a place (article and start); ``read`` judges sentences (``rag.reading``), and without it words and
+    meaning alone decide.
     """
 
     articles: Mapping[str, Article]
@@ -36,6 +37,7 @@ class Evidence:
     encode: Callable[[Sequence[str]], Vectors]
     archive_size: int
     told: Mapping[tuple[str, str], Sequence[Claim]]
+    before: Mapping[Place, str]
     read: Reader | None = None
 
 
@@ -60,6 +62,7 @@ def gather(
         encode=encode,
         archive_size=archive_size,
         told=told,
+        before=_sentences_before(claims),
         read=read,
     )
 
@@ -72,6 +75,12 @@ def gather_happenings(articles: Mapping[str, Article], claims: Sequence[Claim]) 
     return [h for id_, own in by_article.items() for h in happenings(articles[id_], own)]
 
 
-def gather_scenes(articles: Mapping[str, Article], claims: Sequence[Claim]) -> list[list[Happening]]:
-    """The events of the considered articles, each with the happenings that tell of it."""
-    return group(gather_happenings(articles, claims))
+def _sentences_before(claims: Sequence[Claim]) -> dict[Place, str]:
+    """For each sentence the one before it in its article."""
+    found: dict[Place, str] = {}
+    last: Claim | None = None
+    for claim in (c for c in claims if c.quantity is None):
+        if last is not None and last.article_id == claim.article_id:
+            found[(claim.article_id, claim.start)] = last.quote
+        last = claim
+    return found

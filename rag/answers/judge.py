@@ -11,13 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.evidence import Evidence
+from rag.answers.evidence import Evidence, Place
 from rag.answers.question import Question
 from rag.quantities.times import find_times
 from rag.reading.pair import Context
 from rag.records import Claim
 
-Place = tuple[str, int]
 _LEADING = re.compile(r"[, ]*(?:\b(?:in|on|of|during|since|from) )?$")
 
 
@@ -57,20 +56,8 @@ def undated(text: str) -> str:
 
 def _contexts(claims: Sequence[Claim], evidence: Evidence) -> dict[Place, Context]:
     """The sentence of each claim, once, with its surroundings."""
-    before = _sentences_before(evidence.claims)
     places = {(c.article_id, c.start): c.quote for c in claims}
     return {
-        place: Context(title=evidence.articles[place[0]].title, before=before.get(place, ""), sentence=quote)
+        place: Context(title=evidence.articles[place[0]].title, before=evidence.before.get(place, ""), sentence=quote)
         for place, quote in places.items()
     }
-
-
-def _sentences_before(claims: Sequence[Claim]) -> dict[Place, str]:
-    """For each sentence the one before it in its article."""
-    found: dict[Place, str] = {}
-    last: Claim | None = None
-    for claim in (c for c in claims if c.quantity is None):
-        if last is not None and last.article_id == claim.article_id:
-            found[(claim.article_id, claim.start)] = last.quote
-        last = claim
-    return found

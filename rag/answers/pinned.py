@@ -82,14 +82,12 @@ def _reported(period: Period, published: str | None, *, is_dated: bool) -> float
 
 def _span(when: str) -> Period | None:
     """The days of an ISO date, month or year; None for anything else."""
-    parts = when[:10].split("-")
     try:
-        numbers = [int(part) for part in parts]
-        if len(numbers) == 1:
-            return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
-        last = calendar.monthrange(numbers[0], numbers[1])[1]
-        first = numbers[2] if len(numbers) > 2 else 1
-        return date(numbers[0], numbers[1], first), date(numbers[0], numbers[1], first if len(numbers) > 2 else last)
+        year, *rest = (int(part) for part in when[:10].split("-"))
+        if len(rest) > 1:
+            return date(year, *rest), date(year, *rest)
+        start, end = (rest[0], rest[0]) if rest else (1, 12)
+        return date(year, start, 1), date(year, end, calendar.monthrange(year, end)[1])
     except (ValueError, calendar.IllegalMonthError):
         return None
 

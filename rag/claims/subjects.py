@@ -11,6 +11,7 @@ import re
 
 from rag.claims.lexicon import PAST_FORMS
 from rag.claims.words import Word, split_words
+from rag.quantities.calendar import MONTH
 
 AUXILIARY = frozenset(
     "can could has have had also then later earlier again still repeatedly flatly yesterday today".split()
@@ -45,12 +46,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
 _FURNITURE = re.compile(  # what a page puts before its first sentence: its date, its hour, a caption in brackets
-    rf"^(?:.*\b(?:published|publication|updated|posted)\b)?\W*(?:\d{{1,2}} {_MONTH}|{_MONTH}\.? \d{{1,2}},?)"
+    rf"^(?:.*\b(?:published|publication|updated|posted)\b)?\W*(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}},?)"
     r" (?:19|20)\d\d\b[ :,.|–-]*|^\d{1,2} ?[ap]\. ?m\b\.? ?|^[^(]*\) ?|^tags\b.*$",
     re.IGNORECASE,
 )

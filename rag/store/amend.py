@@ -76,11 +76,6 @@ def store_edit(database: Database, article_id: str, edit: Edit) -> None:
     database.execute("INSERT OR REPLACE INTO edits (article_id, fields, original) VALUES (?, ?, ?)", row)
 
 
-def forget_edit(database: Database, article_id: str) -> None:
-    """Take an edit back inside a transaction."""
-    database.execute("DELETE FROM edits WHERE article_id = ?", (article_id,))
-
-
 def restore(database: Database, root: str) -> int:
     """Let a folder's articles that were removed come back at the next reading; return how many were."""
     folder = "SELECT files.id, sha256 FROM files JOIN folders ON folders.id = folder_id WHERE root = ?"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rag.answers.evidence import gather_scenes
+from rag.answers.evidence import gather_happenings
+from rag.claims.grouping import group
 from tests.answers.factories import COURIER, FERRY, FERRY_AND_MINE, MINE, make_evidence
 
 
@@ -28,7 +29,7 @@ def test_every_claim_belongs_to_one_happening() -> None:
 def test_two_reports_of_one_fire_are_one_event_and_a_mine_is_another() -> None:
     evidence = make_evidence(FERRY_AND_MINE)
 
-    events = gather_scenes(evidence.articles, evidence.claims)
+    events = group(gather_happenings(evidence.articles, evidence.claims))
 
     assert sorted(sorted(h.article_id for h in event) for event in events) == [
         ["id-courier.md", "id-strait.md"],
@@ -40,7 +41,7 @@ def test_a_background_event_of_an_article_is_its_own() -> None:
     text = f"{MINE[2]} In 1994, thirty miners were killed in a gas explosion at the Halm pit."
     evidence = make_evidence({"gazette.md": ("Hill Gazette", "2019-11-20", text, MINE[3])})
 
-    events = gather_scenes(evidence.articles, evidence.claims)
+    events = group(gather_happenings(evidence.articles, evidence.claims))
 
     assert sorted(h.scene.is_main for event in events for h in event) == [False, True]
     assert len(events) == 2
@@ -50,7 +51,7 @@ def test_no_articles_make_no_evidence() -> None:
     evidence = make_evidence({})
 
     assert (list(evidence.claims), evidence.told, dict(evidence.origins)) == ([], {}, {})
-    assert gather_scenes(evidence.articles, evidence.claims) == []
+    assert group(gather_happenings(evidence.articles, evidence.claims)) == []
 
 
 def test_meanings_are_rows_of_length_one() -> None:

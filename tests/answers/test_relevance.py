@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from rag.answers.evidence import gather_scenes
+from rag.answers.evidence import gather_happenings
 from rag.answers.question import understand
 from rag.answers.relevance import choose_events
+from rag.claims.grouping import group
 from tests.answers.factories import FERRY_AND_MINE, MINE, Told, make_evidence
 
 FERRY_FILES, MINE_FILES = {"id-courier.md", "id-strait.md"}, {"id-gazette.md"}
@@ -16,7 +17,7 @@ FERRY_FILES, MINE_FILES = {"id-courier.md", "id-strait.md"}, {"id-gazette.md"}
 
 def asked_of(told: Mapping[str, Told], question: str) -> list[set[str]]:
     evidence = make_evidence(told)
-    choice = choose_events(understand(question), gather_scenes(evidence.articles, evidence.claims))
+    choice = choose_events(understand(question), group(gather_happenings(evidence.articles, evidence.claims)))
     return [{happening.article_id for happening in event} for event in choice.asked]
 
 
@@ -47,7 +48,7 @@ def test_no_event_is_asked_of_in_a_year_without_one() -> None:
 
 def test_what_is_not_asked_of_is_kept_apart() -> None:
     evidence = make_evidence(FERRY_AND_MINE)
-    events = gather_scenes(evidence.articles, evidence.claims)
+    events = group(gather_happenings(evidence.articles, evidence.claims))
 
     choice = choose_events(understand("How many died in 2019?"), events)
 
@@ -59,7 +60,7 @@ def test_a_background_event_is_asked_of_only_by_its_own_words() -> None:
     text = f"{MINE[2]} In 1994, thirty miners were killed in a gas explosion at the Halm pit."
     told: dict[str, Told] = {"gazette.md": ("Hill Gazette", "2019-11-20", text, MINE[3])}
     evidence = make_evidence(told)
-    events = gather_scenes(evidence.articles, evidence.claims)
+    events = group(gather_happenings(evidence.articles, evidence.claims))
 
     def scenes(question: str) -> list[bool]:
         return [h.scene.is_main for event in choose_events(understand(question), events).asked for h in event]

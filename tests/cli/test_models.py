@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,6 @@ from rag.models.catalogue import CATALOGUE
 from tests.models.hub import WEIGHTS, Hub
 
 NAME = "harbour/tiny/tiny.gguf"
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    """A hub on the loopback, and a user's cache of this test's own."""
-    server = Hub()
-    monkeypatch.setenv("HF_ENDPOINT", server.address)
-    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_names, **_options: tmp_path)
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def test_the_list_has_every_model_with_licence_and_how_to_get_it(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
