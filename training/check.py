@@ -40,6 +40,11 @@ def is_held_out(story_id: str) -> bool:
     return hashlib.sha256(story_id.encode()).digest()[0] < 0x1A
 
 
+def is_for_choosing(story_id: str) -> bool:
+    """Whether a story is only for choosing thresholds: the tenth whose SHA-256 begins with a byte from 0x1a to 0x33."""
+    return 0x1A <= hashlib.sha256(story_id.encode()).digest()[0] < 0x34
+
+
 def faults(story: Record, name: str) -> Iterator[str]:
     """Say what is wrong with a story kept in the file ``name`` (without its ending)."""
     yield from _keys(story, STORY_KEYS, "story")
@@ -65,6 +70,7 @@ def totals(stories: list[Record]) -> Counter[str]:
         {
             "stories": len(stories),
             "held out": sum(is_held_out(str(story.get("id"))) for story in stories),
+            "for choosing": sum(is_for_choosing(str(story.get("id"))) for story in stories),
             "articles": sum(len(story.get("articles", [])) for story in stories),
             "questions": len(questions),
             "unanswerable": sum(not question.get("answers") for question in questions),
@@ -104,7 +110,8 @@ def _question(question: Record, texts: dict[str, str]) -> Iterator[str]:
     if not answers and not near:
         yield "has neither answers nor near misses"
     for answer in answers:
-        yield from _keys(answer, ANSWER_KEYS, "answer")
+        yield from _keys({key: held for key, held in answer.items() if key != "side"}, ANSWER_KEYS, "answer")
+        yield from _side(answer, kind)
         yield from _sentence(answer, texts)
         yield from _value(answer, kind)
     for miss in near:
@@ -139,6 +146,15 @@ def _value(answer: Record, kind: str) -> Iterator[str]:
         yield f"stance {stance!r} does not suit the kind {kind!r}"
     if answer.get("holder") == "":
         yield "an empty holder: null is the article's own voice"
+
+
+def _side(answer: Record, kind: str) -> Iterator[str]:
+    """An answer in words may say which of the rival positions it holds: a small whole number for each."""
+    side = answer.get("side")
+    if side is not None and (
+        kind in NUMERIC or isinstance(side, bool) or not isinstance(side, int) or not 1 <= side <= 9
+    ):
+        yield f"side {side!r} is no number from 1 to 9 of an answer in words"
 
 
 def _repeats(answers: list[Record], near: list[Record]) -> Iterator[str]:

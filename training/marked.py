@@ -22,6 +22,8 @@ from training.check import NUMERIC, STORIES
 from training.pairs import Pair, Question, overlap, public_passages, stories_of
 
 RIVALS, OTHERWISE = 6, 2
+STRANGERS, DRAWN = 2, 40
+_NAME = re.compile(r"(?<=\w )[A-Z][a-z]{2,}")
 _PLACELESS = frozenset({"when", "list", "said"})  # a figure in such an answer may be right or wrong
 _NUMERIC = re.compile(
     r"\bhow (?:many|much|long|far|old|often|big|large|high|tall|deep|wide|fast|heavy)\b|"
@@ -55,7 +57,18 @@ def draw_figures(questions: Sequence[Question], *, seed: int) -> list[Pair]:
         others.sort(key=lambda k: (one.sentences[k].sentence not in right, not one.near[k], chance.random()))
         most = RIVALS if chosen or one.kind in (*NUMERIC, "public") else OTHERWISE
         pairs += [(one.ask, one.sentences[k], float(one.states[k])) for k in (*chosen, *others[:most])]
+        if one.kind in NUMERIC and _NAME.search(one.ask):
+            pairs += [(one.ask, figure, 0.0) for figure in _strangers(one, questions, chance)]
     return pairs
+
+
+def _strangers(one: Question, questions: Sequence[Question], chance: random.Random) -> list[Context]:
+    """Right figures of like questions of other stories: to a question that names its event they are wrong."""
+    drawn = (chance.choice(questions) for _ in range(DRAWN))
+    others = [other for other in drawn if other.story != one.story and any(other.states)]
+    asked = set(one.ask.lower().split())
+    others.sort(key=lambda other: -len(asked & set(other.ask.lower().split())))
+    return [other.sentences[other.states.index(True)] for other in others[:STRANGERS]]
 
 
 def _of_story(story: dict[str, Any]) -> Iterator[Question]:

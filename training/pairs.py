@@ -19,7 +19,7 @@ from typing import Any
 
 from rag.reading.pair import Context
 from rag.reading.surround import surround
-from training.check import STORIES, is_held_out
+from training.check import STORIES, is_for_choosing, is_held_out
 
 NEGATIVES = 6
 Pair = tuple[str, Context, float]
@@ -44,9 +44,12 @@ def story_questions(*, held_out: bool, folder: Path = STORIES) -> list[Question]
 
 
 def stories_of(folder: Path, *, held_out: bool) -> Iterator[dict[str, Any]]:
-    """Read the stories themselves, the kept tenth or the others."""
+    """Read the stories themselves, the kept tenth or the others without those that choose thresholds."""
     stories = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))
-    yield from (story for story in stories if is_held_out(story["id"]) == held_out)
+    if held_out:
+        yield from (story for story in stories if is_held_out(story["id"]))
+    else:
+        yield from (s for s in stories if not (is_held_out(s["id"]) or is_for_choosing(s["id"])))
 
 
 def _of_story(story: dict[str, Any]) -> Iterator[Question]:

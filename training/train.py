@@ -2,9 +2,10 @@
 
     python -m training.train [--public SQUAD_FOLDER] [--figures] [--minutes 25] [--out training/out/reader.pt]
 
-The stories' pairs in (``pairs.py``, with ``--figures`` those of ``marked.py`` too), the fine-tuned weights out: all of
-the packaged MiniLM's, one figure as output. With ``--public`` alone one shorter pass over public questions is made.
-Two threads at most, bfloat16, a fixed seed; the held-out stories are only looked at after an epoch, never learned from.
+The stories' pairs in (``pairs.py``, with ``--figures`` those of ``marked.py`` too), the fine-tuned
+weights out: all of the packaged MiniLM's, one figure as output. With ``--public`` alone one shorter pass over public
+questions is made. Two threads at most, bfloat16, a fixed seed; the held-out stories are only looked at after an epoch,
+never learned from.
 """
 
 from __future__ import annotations

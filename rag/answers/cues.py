@@ -19,15 +19,27 @@ BROAD = _any(
     r"\b(?:disagree|differ|contradict|conflict with each|discrepanc|at odds|inconsisten)",
     r"\bwhere do the .*(?:diverge|clash)",
 )
+MONEY = (
+    r"(?:money|loss(?:es)?|deficit|surplus|debts?|fees?|fine|bill|ransom|price|prize|cost|wages?|salary|pay|sales|turnover|"
+    r"revenues?|profits?|refund|allowance|subsidy|budget|penalty|damages?|compensation|payout|takings|rent|reward|value|grant)"
+)
+MEASURED = (
+    r"(?:level|concentration|dose|ration|reading|rate|quota|harvest|catch|yield|capacity|gust|wind force|result|margin|"
+    r"record|estimate|cut)"
+)
+OPEN = "money mass volume percent area energy power length duration temperature degree speed magnitude"
+"""The dimensions of a question that leaves open what is measured: "How big is the hole in the budget?"."""
 AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (  # what is asked, and the dimensions that its figure may have
     (
         _any(
             r"\bhow much\b.*\b(?:worth|cost|pa(?:y|id)|price|value|money|damages|fine|demand|ransom|spen[dt]|earn|owe)",
-            r"\bwhat (?:is|was|were) the (?:cost|price|value|fine|ransom|bill|reward|budget|damage)",
+            rf"\bwhat (?:is|are|was|were) (?:[\w'’-]+ ){{1,5}}?{MONEY}\b",
+            rf"^(?:the )?(?:[\w'’-]+ )?{MONEY}\b(?! (?:did|does|do|was|is|were|are)\b)",
             r"\bwhat (?:is|are|was|were) .*\bworth",
             r"\bwhat (?:do|does|did|will|would|has|have|had|was|were|is|are)\b.*"
-            r"\b(?:cost|fined|paid|pay|spent|spend|earn)\b(?!.*\b(?:for|with|in|on)\?)",
-            r"\bwhat (?:fine|price|compensation|reward|fee|ransom|salary|wage|sum)\b",
+            r"\b(?:cost|fined|paid|pay|spent|spend|earn|save|owe)\b(?!.*\b(?:for|with|in|on)\?)",
+            r"\bwhat\b.*\b(?:(?:insured|sold|sell|bought|going|go|went) for|valued at|(?:bring|brought) in|paying)\b",
+            rf"\bwhat (?:[\w-]+ )?{MONEY}\b",
         ),
         "money",
     ),
@@ -43,8 +55,8 @@ AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (  # what is asked, and the d
     (
         _any(
             r"\bhow (?:deep|tall|wide|far|thick)\b",
-            r"\bwhat (?:is|was|were) .*\b(?:depth|height|width|distance|altitude|length)\b",
-            r"\bwhat (?:depth|height|width|distance|altitude|length)\b",
+            r"\bwhat (?:is|was|were) .*\b(?:depth|height|width|distance|altitude|length|diameter)\b",
+            r"\bwhat (?:depth|height|width|distance|altitude|length|diameter)\b",
         ),
         "length",
     ),
@@ -52,28 +64,34 @@ AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (  # what is asked, and the d
         _any(
             r"\bhow long (?:after|before|ago|until|has|have|had|did|does|do|will|would|must|could)\b",
             r"\bhow (?:quickly|soon)\b",
+            r"\bwhat (?:[\w-]+ )?(?:term|sentence|ban|suspension)\b",
         ),
         "duration",
     ),
-    (_any(r"\bhow (?:high|long)\b"), "length duration"),
+    (_any(r"\bhow long\b"), "length duration"),
+    (_any(r"\bhow high\b"), OPEN),
     (_any(r"\bhow low\b"), "length temperature percent"),
     (_any(r"\bhow full\b"), "percent"),
     (_any(r"\bhow heavy\b", r"\bwhat weight\b", r"\bweigh(?:t|ed)?\b"), "mass"),
     (_any(r"\bhow fast\b", r"\bwhat speed\b", r"\bspeed of\b"), "speed"),
     (_any(r"\bhow (?:strong|powerful)\b", r"\bmagnitude\b"), "magnitude speed energy"),
     (
-        _any(r"\bhow (?:large|big|much land)\b", r"\bwhat area\b", r"\bacreage\b"),
-        "area length magnitude mass volume money",
+        _any(r"\bhow much land\b", r"\bwhat area\b", r"\bacreage\b"),
+        "area",
     ),
     (_any(r"\bhow (?:hot|cold|warm)\b", r"\btemperature\b"), "temperature degree"),
     (_any(r"\bhow old\b", r"\bwhat age\b"), "age"),
     (
         _any(
-            r"\bhow much\b",
+            r"\bhow (?:much|large|big|steep|great|bad|severe|overloaded)\b",
             r"\bwhat (?:amount|sum|quantity|volume)\b",
             r"\bwhat (?:has|have|is|was|are|were) (?:it|they) (?:been )?(?:offered|paid)\b",
+            r"\bwhat\b.*\b(?:come|came|comes|add(?:ed)? up) to\b",
+            rf"\bwhat (?:is|was|were|are) (?:the|an?)(?: [\w'’-]+){{0,3}}? {MEASURED}\b",
+            rf"\bwhat (?:[\w-]+ )?{MEASURED}\b",
+            rf"^(?:the )?(?:original |first |latest |last |total )?{MEASURED}\b",
         ),
-        "money mass volume percent area energy power",
+        OPEN,
     ),
 )
 PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
@@ -84,6 +102,7 @@ PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
             r"\b(?:at|on|in) (?:what|which) (?:time|day|date|month|year|hour)\b",
             r"^(?:what|which) (?:time|day|date|month|year)\b",
             r"\bhow long ago\b",
+            r"^(?:by|since|until|from|till) (?:when|(?:what|which) (?:hour|century|day|date|year))\b",
         ),
     ),
     (
@@ -92,6 +111,8 @@ PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
             r"^where\b",
             r"\b(?:in|at|from|to) (?:what|which) (?:place|town|city|country|village|port|street|region|state)\b",
             r"^(?:what|which) (?:place|town|city|country|village)\b",
+            r"^(?:in|on|at|from|to|near|between|by|under) (?:what|which) "
+            r"(?:part|room|floor|side|stations?|road|street|river|building)\b",
         ),
     ),
     (
@@ -100,7 +121,11 @@ PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
             r"^why\b",
             r"\bwhat (?:\w+ )?(?:caused|made|led to|triggered|started|sparked|provoked|set off|is blamed|was blamed)\b",
             r"\b(?:cause|reason)s?\b.*\?",
-            r"\bhow did .*\b(?:start|begin|happen|come about|break out)\b",
+            r"\bwhat (?:lay|lies|was|is) behind\b",
+            r"\bwhat brought (?:.+ )?(?:down|about)\b",
+            r"\bwhat (?:was|is|were) (?:to blame|at fault|the motive)\b",
+            r"\bwhat set .+ (?:off|alight|on fire)\b",
+            r"\bhow did .*\b(?:start|begin|happen|come about|break out|die|catch fire)\b",
         ),
     ),
     (
@@ -118,7 +143,8 @@ PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         _any(
             r"^(?:who|whose|whom)\b",
             r"\b(?:by|to|from|with) whom\b",
-            r"^which (?:group|person|company|party|official|organi[sz]ation|country)\b",
+            r"^which (?:of the )?(?:[\w-]+ )?(?:group|person|company|party|official|organi[sz]ation|country|bank|gang|"
+            r"charity|firm|minister|officer|soldier|guard|engineer|doctor|passenger|supplier|\w+(?:ist|ian|man|woman))\b",
             r"\bwhat (?:is|was) the name\b",
         ),
     ),

@@ -8,6 +8,7 @@ drill and an old value never stand for the figure itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answers.question import Question
 from rag.claims.aspects import families_of
@@ -79,6 +80,25 @@ def has_dimension(question: Question, claim: Claim) -> bool:
     if question.kind == "amount":
         return (dimension or "count") in question.dimensions
     return dimension == "" and claim.quantity.unit == ""
+
+
+def may_have_dimension(question: Question, claim: Claim) -> bool:
+    """Whether a figure is of the kind asked for or names no unit: "the damage stands at 30 million"."""
+    is_bare = claim.quantity is not None and not claim.quantity.dimension and not claim.quantity.unit
+    return has_dimension(question, claim) or (question.kind == "amount" and is_bare)
+
+
+def in_one_unit(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of one amount; a figure that leaves the unit out has the unit of the others, where they share one."""
+    units = {(c.quantity.unit, c.quantity.dimension, c.quantity.scale) for c in claims if c.quantity}
+    named = {unit for unit in units if unit[0]}
+    if len(named) != 1 or len(units) == 1:
+        return list(claims)
+    unit, dimension, scale = named.pop()
+    return [
+        replace(c, quantity=replace(c.quantity, unit=unit, dimension=dimension, scale=scale)) if c.quantity else c
+        for c in claims
+    ]
 
 
 def noun_fit(wanted: str, claim: Claim) -> float:

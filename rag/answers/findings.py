@@ -1,8 +1,7 @@
 """Build findings: which positions do the answering claims form, and how do they relate?
 
 Answering claims of one event in, one finding with numbered citations out. Figures relate by the
-table of ``claims.compare``; statements conflict only where one denies what another says, or where
-their short answers exclude each other.
+table of ``claims.compare``, statements by the sides that ``oppose`` parts them into.
 """
 
 from __future__ import annotations
@@ -13,18 +12,16 @@ from collections.abc import Mapping, Sequence
 from rag.answers.citing import CitationList, fold_copies
 from rag.answers.evidence import Evidence
 from rag.answers.figures import counts_people
+from rag.answers.oppose import Sides, sides
 from rag.answers.question import Question
-from rag.answers.slots import is_denial
 from rag.answers.statements import Reply
 from rag.claims.compare import Side, independent_sources, relation_of, sides_of
 from rag.claims.events import Happening
 from rag.claims.voices import same_speaker
-from rag.claims.words import shortened, stems_of
+from rag.claims.words import shortened
 from rag.records import Claim, Event, Finding, Position, Quantity, QuestionKind, Relation, Voice
 
-EXCLUSIVE = ("when", "where")
 LONGEST_LABEL = 110
-_CONTRAST = re.compile(r"\b(?:maintain|insist|disput|disagree|contrary|rather than|instead)\w*\b", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?:at least|no fewer than|not fewer than|upwards of)\b", re.IGNORECASE)
 ASPECTS: Mapping[QuestionKind, str] = {
     "yesno": "whether it is so",
@@ -64,16 +61,14 @@ def statement_finding(
 ) -> Finding:
     """The finding that sentences form: one position for each answer that excludes the others."""
     claims = [reply.claim for reply in replies]
-    numbers = _same_answers(question, replies)
-    sides = sides_of(claims, dict(enumerate(numbers)))
-    values = {number: reply.value for number, reply in reversed(list(zip(numbers, replies, strict=True)))}
-    are_hours = question.kind == "when" and all(re.search(r"\d", value) for value in values.values())
-    relation = _statement_relation(question, sides, claims, evidence, are_hours=are_hours)
-    positions = tuple(_position(side, values[n], cited) for side, n in zip(sides, dict.fromkeys(numbers), strict=True))
+    parted = sides(question, replies)
+    values = {number: reply.value for number, reply in reversed(list(zip(parted.numbers, replies, strict=True)))}
+    formed = zip(sides_of(claims, dict(enumerate(parted.numbers))), dict.fromkeys(parted.numbers), strict=True)
+    positions = tuple(_position(side, values[number], cited) for side, number in formed)
     return Finding(
         event=event_of(event, claims, evidence),
         aspect=ASPECTS[question.kind],
-        relation=relation,
+        relation=_statement_relation(parted, claims, evidence),
         independent_sources=independent_sources(claims, evidence.articles, evidence.origins),
         positions=positions,
     )
@@ -156,35 +151,10 @@ def event_of(event: Sequence[Happening], claims: Sequence[Claim], evidence: Evid
     return Event(label=first.scene.label, when=first.scene.when, where=first.scene.where)
 
 
-def _same_answers(question: Question, replies: Sequence[Reply]) -> list[int]:
-    """Number the replies so that those with one answer share a number."""
-    numbers: list[int] = []
-    for index, reply in enumerate(replies):
-        same = (n for n, other in zip(numbers, replies, strict=False) if _same_answer(question, reply, other))
-        numbers.append(next(same, index))
-    return numbers
-
-
-def _same_answer(question: Question, one: Reply, other: Reply) -> bool:
-    if question.kind == "yesno":
-        return is_denial(one.claim) == is_denial(other.claim)
-    digits = [frozenset(re.findall(r"\d+", reply.value)) for reply in (one, other)]
-    if all(digits) and digits[0] != digits[1]:
-        return False
-    a, b = stems_of(one.value), stems_of(other.value)
-    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= 0.6
-
-
-def _statement_relation(
-    question: Question, sides: Sequence[Side], claims: Sequence[Claim], evidence: Evidence, *, are_hours: bool
-) -> Relation:
+def _statement_relation(parted: Sides, claims: Sequence[Claim], evidence: Evidence) -> Relation:
     sources = independent_sources(claims, evidence.articles, evidence.origins)
-    if len(sides) == 1:
-        return "single" if sources == 1 else "agree"
     if sources == 1:
         return "single"
-    holders = {claim.holder for side in sides for claim in side.claims}
-    is_held = None not in holders and len(holders) > 1
-    is_contrasted = any(is_denial(claim) or _CONTRAST.search(claim.quote) for claim in claims) or are_hours
-    is_disputed = is_held and (question.kind == "why" or (question.kind in EXCLUSIVE and is_contrasted))
-    return "conflict" if question.kind == "yesno" or is_disputed else "compatible"
+    if len(set(parted.numbers)) == 1:
+        return "agree"
+    return "conflict" if parted.are_rivals else "compatible"

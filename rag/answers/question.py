@@ -16,6 +16,7 @@ from rag.claims.lexicon import GENERIC_NOUNS, GENERIC_VERBS
 from rag.claims.words import Word, split_words, stem
 from rag.errors import UsageError
 from rag.quantities.times import find_times
+from rag.quantities.units import read_unit
 from rag.records import QuestionKind
 
 LONGEST = 2000
@@ -24,20 +25,27 @@ _GENERIC = frozenset(stem(word) for word in GENERIC_NOUNS)
 _GENERIC_VERB = frozenset(stem(word) for word in GENERIC_VERBS)
 _MANY = re.compile(
     r"\bhow (?:large|big) (?:is|was|were) the (?:\w+ )?(?:crowd|turnout|audience|march|demonstration|protest|group)\b|"
-    r"\bhow many\b|\b(?:what|which) (?:is|was|were|are) the (?:\w+ )?(?:number|toll|count|death toll|tally)\b",
+    r"\bhow (?:many|often)\b|\b(?:what|which) (?:is|was|were|are) the (?:\w+ ){0,3}?"
+    r"(?:number|toll|count|tally|attendance|crowd|population)\b|^(?:the )?(?:total )?number of\b",
     re.IGNORECASE,
+)
+_FRAGMENT = re.compile(
+    r"(?:the )?[a-z]{3,}(?<![suia])s\b(?! (?:did|do|does|is|are|was|were|will|can|has|have)\b)[^?]{0,60}\??"
 )
 _SPEAKER = re.compile(
     r"\bwhat (?:did|does|do|has|have|had) (?:the )?(.+?) "
-    r"(?:say|said|claim|claimed|tell|told|announce|announced|respond|promise|think|call)\b"
-    r"(?: (?:about|of|on|to) (.+?))?\??$",
+    r"(?:say|said|claim|claimed|tell|told|announce|announced|respond|reply|answer|promise|think|call|advise|admit|urge|warn|conclude)\b"
+    r"(?: (?:about|of|on|to) (.+?)| (?:after|before|during|in|at|when) .+?)?\??$",
     re.IGNORECASE,
 )
 _ASKING = frozenset(
     "many much anyone anybody someone people part place time long old high deep fast far name "
     "sources reports accounts articles two three".split()
 )
+_CURRENCY = re.compile(r" (dollars|euros|pounds|francs|crowns|kroner|pesos|rupees|yen|roubles|rubles)\b")
+_SHARE = re.compile(r" (?:per ?cent|percent|percentage points)\b")
 _VERBS = frozenset("take took go went join walk get got died die fell fall lose lost left need come came".split())
+_ASKING_FIRST = AUXILIARIES | frozenset("what which who whose whom when where why how".split())
 _PLURALS = frozenset("person child man woman sheep".split())
 _BEHIND = re.compile(r"\bbehind\b|\bresponsib|\bto blame\b", re.IGNORECASE)
 _WEEKDAYS = frozenset(stem(day) for day in "monday tuesday wednesday thursday friday saturday sunday".split())
@@ -152,7 +160,9 @@ def _kind(text: str) -> QuestionKind:
         return "broad"
     if _SPEAKER.search(lower):
         return "said"
-    if _MANY.search(lower):
+    if _unit_counted(lower):
+        return "amount"
+    if _MANY.search(lower) or (_FRAGMENT.fullmatch(lower) and lower.split()[0] not in _ASKING_FIRST):
         return "count"
     if any(pattern.search(lower) for pattern, _ in AMOUNTS):
         return "amount"
@@ -166,8 +176,25 @@ def _kind(text: str) -> QuestionKind:
 def _dimensions(text: str, kind: str) -> frozenset[str]:
     if kind != "amount":
         return frozenset()
+    if unit := _unit_counted(text.lower()):
+        return unit
     found = (dimensions for pattern, dimensions in AMOUNTS if pattern.search(text))
     return frozenset(next(found, "").split())
+
+
+def _unit_counted(lower: str) -> frozenset[str]:
+    """The dimensions of what is counted in units: of "tonnes" in "how many tonnes of apples"; none where things are."""
+    match = re.search(r"\bhow many(?= )", lower)
+    if match is None:
+        return frozenset()
+    if currency := _CURRENCY.match(lower, match.end()):
+        return frozenset({"money", "mass"} if currency[1].startswith("pound") else {"money"})
+    if _SHARE.match(lower, match.end()):
+        return frozenset({"percent"})
+    unit = read_unit(lower, match.end(), len(lower))
+    if unit is None:
+        return frozenset()
+    return frozenset({"age"} if re.match(r" old\b", lower[unit[1] :]) else {unit[0].dimension})
 
 
 def _noun(text: str, words: list[Word]) -> str:

@@ -10,13 +10,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.answers.evidence import Evidence
-from rag.answers.figures import NAMED, counts, has_dimension, is_group, noun_fit
+from rag.answers.figures import (
+    NAMED,
+    counts,
+    has_dimension,
+    in_one_unit,
+    is_group,
+    may_have_dimension,
+    noun_fit,
+)
 from rag.answers.judge import judge_figures
 from rag.answers.question import Question
 from rag.records import Claim
 
-DOUBTED, SURE = 0.2, 0.58
-DOUBTED_BY_NAME, SURE_OF_ANOTHER, SURE_OF_UNNAMED = 0.05, 0.76, 0.9
+DOUBTED, SURE = 0.2, 0.55
+DOUBTED_BY_NAME, SURE_OF_ANOTHER, SURE_OF_UNNAMED = 0.01, 0.76, 0.9
+SURE_OF_BARE, SURE_OF_KIN = 0.6, 0.6
 DOUBTED_APART = 0.08
 RIVALLED = 0.5
 NEVER = 2.0
@@ -27,13 +36,13 @@ def figures_read(
     question: Question, claims: Sequence[Claim], fitting: Sequence[Claim], evidence: Evidence
 ) -> list[Claim]:
     """The fitting figures that the reader does not doubt, and from other articles those it is sure of."""
-    figures = [c for c in claims if c.quantity and counts(c) and has_dimension(question, c)][:MOST_FIGURES]
+    figures = [c for c in claims if c.quantity and counts(c) and may_have_dimension(question, c)][:MOST_FIGURES]
     chances = judge_figures(question, figures, evidence)
     if not chances:
         return list(fitting)
     chance = {id(c): value for c, value in zip(figures, chances, strict=True)}
     highest: dict[str, float] = {}
-    for claim in (c for c in figures if noun_fit(question.noun, c)):
+    for claim in (c for c in figures if noun_fit(question.noun, c) and has_dimension(question, c)):
         highest[claim.article_id] = max(highest.get(claim.article_id, 0.0), chance[id(claim)])
     kept = [
         c
@@ -42,7 +51,16 @@ def figures_read(
     ]
     settled = {c.article_id for c in kept}
     sure = [c for c in figures if c.article_id not in settled and chance[id(c)] >= _sure(question, c)]
-    return [*kept, *_best_of_sentence(sure, chance)]
+    return in_one_unit([*kept, *_best_of_sentence(sure, chance)])
+
+
+def figures_of_kin(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Claim]:
+    """The figures that the reader is sure of where only it can tell that they are of the asked event."""
+    figures = [c for c in claims if c.quantity and counts(c) and may_have_dimension(question, c)][:MOST_FIGURES]
+    chances = judge_figures(question, figures, evidence)
+    chance = {id(c): value for c, value in zip(figures, chances, strict=False)}
+    sure = [c for c in figures if chance.get(id(c), 0.0) >= max(SURE_OF_KIN, _sure(question, c))]
+    return _best_of_sentence(sure, chance)
 
 
 def _doubted(question: Question, claim: Claim) -> float:
@@ -56,7 +74,8 @@ def _sure(question: Question, claim: Claim) -> float:
     fit = noun_fit(question.noun, claim)
     if is_group(question.noun) and fit < NAMED:
         return NEVER if is_group(claim.noun) else SURE_OF_UNNAMED
-    return SURE if fit else SURE_OF_ANOTHER
+    sure = SURE if fit else SURE_OF_ANOTHER
+    return sure if has_dimension(question, claim) else max(sure, SURE_OF_BARE)
 
 
 def undoubted(question: Question, fitting: Sequence[Claim], evidence: Evidence) -> list[Claim]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.answers.question import Question
 from rag.claims.aspects import families_of
-from rag.claims.events import Happening, days_between, weights
+from rag.claims.events import Happening, Weights, compare_happenings, days_between, weights
 
 WORDS = 0.4
 TOLD_ENOUGH = 2
@@ -20,7 +20,7 @@ NEAR_BEST = 0.1
 NEAR_IN_TIME = 0.35
 BACKGROUND_HANDICAP = 0.35
 ANCHOR_DAYS = 60
-FEW = 8
+FEW, MANY = 8, 20
 RARE = 4
 
 Event = Sequence[Happening]
@@ -52,6 +52,25 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     carriers = [event for event in asked if event[0].scene.is_main and _carries(event, question.names or named)]
     merged = _anchored(question, asked) if len(carriers) <= RARE else asked
     return Choice(asked=tuple(merged), others=tuple(event for score, event in scored if event not in asked))
+
+
+def kin(choice: Choice) -> list[Happening]:
+    """The main happenings that may be the asked event under other words.
+
+    Nothing tells them apart, weeks at most lie between them, and in so few articles names may be missing by chance.
+    """
+    found = [h for event in (*choice.asked, *choice.others) for h in event]
+    if len({h.article_id for h in found}) >= MANY:
+        return []
+    weight = weights(found)
+    asked = [h for event in choice.asked for h in event if h.scene.is_main]
+    others = (h for event in choice.others for h in event if h.scene.is_main)
+    return [h for h in others if asked and all(_may_be_one(h, mine, weight) for mine in asked)]
+
+
+def _may_be_one(one: Happening, other: Happening, weight: Weights) -> bool:
+    apart = days_between(_day(one), _day(other))
+    return (apart is None or apart <= ANCHOR_DAYS) and compare_happenings(one, other, weight)[0] != "different"
 
 
 def _carries(event: Event, named: frozenset[str]) -> bool:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from rag.answers.broad import conflicts
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence, gather_happenings
-from rag.answers.figures import NAMED, by_group, figures_for, noun_fit
+from rag.answers.figures import NAMED, by_group, figures_for, in_one_unit, noun_fit
 from rag.answers.findings import figure_finding, figure_relation, statement_finding
 from rag.answers.pinned import pinned
 from rag.answers.question import Question
-from rag.answers.reading import figures_read, undoubted
-from rag.answers.relevance import Choice, choose_events
+from rag.answers.reading import SURE_OF_KIN, figures_of_kin, figures_read, undoubted
+from rag.answers.relevance import Choice, choose_events, kin
 from rag.answers.statements import Reply, replies
 from rag.claims.events import Happening
 from rag.claims.grouping import group
@@ -51,12 +51,12 @@ def respond(question: Question, evidence: Evidence) -> Draft:
     if question.kind == "broad":
         findings = conflicts(_surveyed(question, choice), evidence, cited)
     elif question.is_numeric or question.asks_whether_any:
-        findings = _figures(question, choice.asked, evidence, cited)
+        findings = _figures(question, choice.asked, evidence, cited, kin=kin(choice))
         findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
         related = _related(question, choice.others, evidence, cited) if findings else []
     if not findings and not question.is_numeric and question.kind != "broad":
         events = (*choice.asked, *choice.others) if question.kind == "said" else choice.asked
-        findings = _statements(question, events, evidence, cited)
+        findings = _statements(question, events, evidence, cited, kin=kin(choice))
     nearest = () if findings else _nearest(question, evidence, cited)
     return Draft(findings=tuple(findings), related=tuple(related), nearest=nearest, citations=cited.citations())
 
@@ -85,9 +85,18 @@ def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
     return [claim for happening in ordered for claim in evidence.told.get(happening.key, [])]
 
 
-def _figures(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:
-    """What the figures of each event say, conflicts first; counts of different groups stay apart."""
-    found = [(event, claims) for event in events for claims in _matching(question, event, evidence)]
+def _figures(
+    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, kin: Event = ()
+) -> list[Finding]:
+    """What the figures of each event say, conflicts first; counts of different groups stay apart.
+
+    What ``kin`` says, which may be of the first event, stands with it where the reader is sure.
+    """
+    found = [
+        (event, claims)
+        for number, event in enumerate(events)
+        for claims in _matching(question, event, evidence, kin=() if number else kin)
+    ]
     ordered = sorted(found, key=lambda pair: figure_relation(pair[1], evidence) != "conflict")[:MOST_EVENTS]
     return [figure_finding(claims, event, evidence, cited) for event, claims in ordered]
 
@@ -104,10 +113,11 @@ def _related(question: Question, events: Sequence[Event], evidence: Evidence, ci
     return found[:MOST_RELATED]
 
 
-def _matching(question: Question, event: Event, evidence: Evidence) -> list[list[Claim]]:
+def _matching(question: Question, event: Event, evidence: Evidence, *, kin: Event) -> list[list[Claim]]:
     claims = claims_of(event, evidence)
     fitting = figures_for(question, claims)
     matching = figures_read(question, claims, fitting, evidence)
+    matching = in_one_unit([*matching, *figures_of_kin(question, claims_of(kin, evidence), evidence)])
     return by_group(matching) if matching else []
 
 
@@ -119,11 +129,14 @@ def _of_other_events(question: Question, choice: Choice, evidence: Evidence) -> 
     return () if any(noun_fit(question.noun, c) >= NAMED for c in figures) else choice.others
 
 
-def _statements(question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList) -> list[Finding]:
+def _statements(
+    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, kin: Event
+) -> list[Finding]:
     claims = [claim for event in events for claim in claims_of(event, evidence)]
     found: list[Reply] = replies(question, claims, evidence)
+    of_kin = [one for one in replies(question, claims_of(kin, evidence), evidence) if one.chance >= SURE_OF_KIN]
     if not found:
-        return []
+        return [statement_finding(question, of_kin, kin, evidence, cited)] if of_kin else []
     home = {h.key: event for event in events for h in event}
     best = home[(found[0].claim.article_id, found[0].claim.scene.key)]
     own = [
@@ -131,7 +144,7 @@ def _statements(question: Question, events: Sequence[Event], evidence: Evidence,
         for reply in found
         if question.kind == "said" or home[(reply.claim.article_id, reply.claim.scene.key)] is best
     ]
-    return [statement_finding(question, own, best, evidence, cited)]
+    return [statement_finding(question, [*own, *of_kin], best, evidence, cited)]
 
 
 def _nearest(question: Question, evidence: Evidence, cited: CitationList) -> tuple[int, ...]:

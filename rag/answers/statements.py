@@ -31,15 +31,17 @@ NEAR_BEST_OTHERWISE = 0.8
 BEST_COUNTS = 0.85
 PER_ARTICLE = 3
 READER, LIKELY, SURE = 0.5, 0.3, 0.7
+DOUBTED, READ_ENOUGH, READ_NEAR_BEST, SLOTLESS = 0.1, 0.4, 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A sentence that answers, how well, and its short answer."""
+    """A sentence that answers, how well, its short answer, and the reader's chance (0 where it was not asked)."""
 
     claim: Claim
     score: float
     value: str
+    chance: float = 0.0
 
 
 def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Reply]:
@@ -56,12 +58,31 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
     meaning = _meaning(question, [c for c, _ in read], evidence)
     judged = judge(question, [c for c, _ in read], evidence) if question.kind != "said" else []
     chances = judged or [0.0] * len(read)
-    scored = [
-        Reply(claim=c, score=0.6 * words + 0.5 * near + _bonus(question, c) + _raise(chance), value="")
-        for (c, words), near, chance in zip(read, meaning, chances, strict=True)
-        if (words >= _words_enough(question) or chance >= SURE) and fills_slot(question, c)
-    ]
-    return _best(question, scored)
+    fitting: list[Reply] = []
+    likely: list[Reply] = []
+    for (c, words), near, chance in zip(read, meaning, chances, strict=True):
+        score = 0.6 * words + 0.5 * near + _bonus(question, c) + _raise(chance)
+        reply = Reply(claim=c, score=score, value=short_answer(question, c), chance=chance)
+        fills = fills_slot(question, c)
+        if fills and (words >= _words_enough(question) or chance >= SURE):
+            fitting.append(reply)
+        if chance >= (READ_ENOUGH if fills else SLOTLESS):
+            likely.append(reply)
+    undoubted = [reply for reply in _best(question, fitting) if not judged or reply.chance >= DOUBTED]
+    return _with_likely(undoubted, likely)
+
+
+def _with_likely(worded: Sequence[Reply], likely: Sequence[Reply]) -> list[Reply]:
+    """Add the sentences that the reader takes whatever their words, those far below its best left out."""
+    kept = list(worded)
+    taken = Counter(reply.claim.article_id for reply in kept)
+    least = READ_NEAR_BEST * max((reply.chance for reply in likely), default=0.0)
+    for reply in sorted(likely, key=lambda one: -one.chance):
+        is_new = not any(_repeats(reply.claim, k.claim) for k in kept)
+        if is_new and reply.chance >= least and taken[reply.claim.article_id] < PER_ARTICLE:
+            taken[reply.claim.article_id] += 1
+            kept.append(reply)
+    return kept
 
 
 def _raise(chance: float) -> float:
@@ -141,7 +162,7 @@ def _best(question: Question, scored: Sequence[Reply]) -> list[Reply]:
             and not any(_repeats(reply.claim, k.claim) for k in kept)
         ):
             taken[reply.claim.article_id] += 1
-            kept.append(Reply(claim=reply.claim, score=reply.score, value=short_answer(question, reply.claim)))
+            kept.append(reply)
     return kept
 
 

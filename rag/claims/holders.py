@@ -34,8 +34,14 @@ _NO_SUBJECT = frozenset(
     "to the a an of no his her their its this that's not when if as once on in at by for from with among".split()
 )
 LONGEST_NAME = 16
-_NO_OPENING = frozenset("who which that and these those what as of ignore when where if but so or with".split())
-_NO_ENDING = frozenset("and or but the a an of to in on at by for with that which who as".split())
+_NO_OPENING = frozenset(
+    "who which that and these those what as of ignore when where if but so or with no nobody none not i we you it's "
+    "whatever whoever everybody everyone inside has had is was".split()
+)
+_NO_ENDING = frozenset(
+    "and or but the a an of to in on at by for with that which who as than i we you never ever no not longer may might "
+    "can could should would will".split()
+)
 _PARTICIPLE_OF = frozenset("for by as dead missing from of".split())
 _PARTICIPLE = re.compile(r",[\"”]?\s+(?:saying|claiming|insisting|alleging|arguing|estimating)\s", re.IGNORECASE)
 _SAYING_STEMS = frozenset(stem(verb) for verb in SAYING)

@@ -17,10 +17,14 @@ from rag.claims.words import split_words, stems_of
 
 Span = tuple[int, int]
 
+REACH = 1000
+"""How many characters a label's words go on within a paragraph."""
+
 _PERSONAL = frozenset("he she him her".split())
 _PLURAL = frozenset("they them".split())
 _LABEL = re.compile(r"((?:[A-Z][A-Z.'’-]+|[A-Z][\w.'’-]+ [A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+){0,3}):\s+(?=[\"“A-Z])")
 _INTRODUCED = re.compile(r"(?<!of )(?<!for )\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}), (?:an? |the |\d\d,|aged |who )")
+_CLOSED = re.compile(r"[.?!…\"”)] $")
 _NO_LABELS = frozenset(
     "read update updated note editors source sources photo picture credit lost found for elsewhere more related "
     "contact correction breaking urgent tags watch listen see opinion analysis".split()
@@ -69,12 +73,17 @@ def _people(sentence: str) -> list[str]:
 
 
 def _labelled(text: str, start: int, end: int) -> list[Attribution]:
-    """The speaker of a transcript's line: "BRANDT: We closed the gate." holds for its whole paragraph."""
+    """The speaker of a transcript: "BRANDT: We closed the gate." holds until the next label of its paragraph."""
     opening = text.rfind("\n", 0, start) + 1
-    match = _LABEL.match(text, opening)
-    if match is None or match.end() > end or match[1].split()[0].lower() in _NO_LABELS:
+    labels = [
+        m
+        for m in _LABEL.finditer(text, opening, end)
+        if m.start() == opening or _CLOSED.search(text, opening, m.start())
+    ]
+    label = next((m[1] for m in reversed(labels) if m.start() <= start), "")
+    if not label or label.split()[0].lower() in _NO_LABELS:
         return []
-    return [Attribution(holder=match[1], start=start, end=end)]
+    return [Attribution(holder=label, start=start, end=end)]
 
 
 def _named(spoken: Attribution, known: Sequence[str], before: str) -> Attribution:

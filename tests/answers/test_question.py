@@ -28,6 +28,12 @@ KINDS: dict[QuestionKind, list[str]] = {
         "How old was the driver?",
         "What was the turnout?",
         "How much oil leaked?",
+        "How many tonnes of apples were lost?",
+        "For how many days was he held?",
+        "What was the highest level of lead?",
+        "What prison term did the captain get?",
+        "What was last year's loss?",
+        "Original estimate?",
     ],
     "who": [
         "Who set the fire?",
@@ -37,13 +43,15 @@ KINDS: dict[QuestionKind, list[str]] = {
         "Which company ran the mine?",
         "What was the name of the captain?",
     ],
-    "when": ["When did it happen?", "On what day did it burn?", "And when was the vote?", "What year was that?"],
+    "when": ["When did it happen?", "On what day did it burn?", "And when was the vote?", "Until when is it shut?"],
     "where": ["Where did it happen?", "In which town did it burn?", "Which city was hit?", "And where was he held?"],
     "why": [
         "Why did the ferry burn?",
         "What caused the fire?",
         "What was the cause of the fire?",
         "How did the fire start?",
+        "What brought the mast down?",
+        "What lay behind the quarrel?",
     ],
     "said": [
         "What did the mayor say?",
@@ -144,6 +152,28 @@ def test_an_amount_knows_the_dimensions_that_may_answer() -> None:
     assert understand("How fast was the train going?").dimensions == {"speed"}
     assert understand("How old was the driver?").dimensions == {"age"}
     assert understand("How many died?").dimensions == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension"),
+    [
+        ("How many tonnes of apples were lost?", "mass"),
+        ("How many minutes late was the train?", "duration"),
+        ("How many kilometres of shore are oiled?", "length"),
+        ("How many francs went missing?", "money"),
+        ("How many per cent voted yes?", "percent"),
+        ("How many years old is the ampoule?", "age"),
+    ],
+)
+def test_what_is_counted_in_units_is_an_amount(text: str, dimension: str) -> None:
+    assert understand(text).dimensions == {dimension}
+
+
+def test_a_count_may_be_asked_for_in_a_fragment() -> None:
+    assert [understand(text).kind for text in ("Arrests on the night", "Number of wolves?", "Beehives destroyed?")] == [
+        "count"
+    ] * 3
+    assert understand("Was it arson?").kind == "yesno"
 
 
 def test_only_counts_and_amounts_are_numeric() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rag.answers.figures import figures_for
+from rag.answers.figures import figures_for, in_one_unit
 from rag.answers.judge import undated
 from rag.answers.question import understand
-from rag.answers.reading import DOUBTED, SURE, figures_read, undoubted
+from rag.answers.reading import DOUBTED, SURE, SURE_OF_BARE, SURE_OF_KIN, figures_of_kin, figures_read, undoubted
 from rag.reading.pair import Context
 from tests.answers.factories import Told, make_evidence
 
@@ -54,6 +54,30 @@ def test_a_figure_in_other_words_is_added_when_the_reader_is_sure() -> None:
 
     assert read_as(DAM, COST, doubted | {"55 million crowns": SURE}) == ["40 million crowns", "55 million crowns"]
     assert read_as(DAM, COST, doubted | {"55 million crowns": SURE - 0.01}) == ["40 million crowns"]
+
+
+def test_a_figure_without_a_unit_is_taken_when_the_reader_is_sure_and_has_the_unit_of_the_others() -> None:
+    told: dict[str, Told] = {
+        "ledger.md": ("The Ledger", "2022-04-02", "The Oster dam cost 40 million crowns to mend, the company said."),
+        "herald.md": ("The Herald", "2022-04-03", "At the end it stood at 55 million, the auditor wrote."),
+    }
+
+    assert read_as(told, COST, {"55 million": SURE_OF_BARE}) == ["40 million crowns", "55 million"]
+    assert read_as(told, COST, {"55 million": SURE_OF_BARE - 0.01}) == ["40 million crowns"]
+
+    figures = [c for c in make_evidence(told).claims if c.quantity]
+    levelled = in_one_unit([c for c in figures if "million" in (c.quantity.text if c.quantity else "")])
+    assert len({(c.quantity.unit, c.quantity.dimension) for c in levelled if c.quantity}) == 1
+
+
+def test_a_figure_of_what_may_be_the_event_is_taken_only_when_the_reader_is_sure() -> None:
+    def taken(chance: float) -> list[str]:
+        evidence = replace(make_evidence(DAM), read=lambda _, contexts: [chance] * len(contexts))
+        found = figures_of_kin(understand(COST), list(evidence.claims), evidence)
+        return sorted(c.quantity.text for c in found if c.quantity)
+
+    assert taken(SURE_OF_KIN - 0.01) == []
+    assert "55 million crowns" in taken(0.95)
 
 
 def test_other_people_than_those_asked_about_are_never_added() -> None:

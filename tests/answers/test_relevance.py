@@ -8,7 +8,7 @@ import pytest
 
 from rag.answers.evidence import gather_happenings
 from rag.answers.question import understand
-from rag.answers.relevance import choose_events
+from rag.answers.relevance import choose_events, kin
 from rag.claims.grouping import group
 from tests.answers.factories import FERRY_AND_MINE, MINE, Told, make_evidence
 
@@ -74,3 +74,29 @@ def test_an_empty_archive_has_no_events() -> None:
     choice = choose_events(understand("How many died?"), [])
 
     assert (choice.asked, choice.others) == ((), ())
+
+
+def kin_of(told: Mapping[str, Told], question: str) -> set[str]:
+    evidence = make_evidence(told)
+    choice = choose_events(understand(question), group(gather_happenings(evidence.articles, evidence.claims)))
+    return {happening.article_id for happening in kin(choice)}
+
+
+DINGHY: dict[str, Told] = {
+    "guard.md": ("Coast Guard", "2021-06-02", "A dinghy with 71 people capsized off Cape Loro on Tuesday."),
+    "letter.md": ("Evening Letter", "2021-06-05", "We were sixty when the water came in, she says from her bed."),
+    "report.md": ("Harbour Board", "2023-01-10", "The crane at the north quay fell over in the January gale."),
+}
+
+
+def test_an_article_of_the_same_weeks_that_names_nothing_may_be_of_the_asked_event() -> None:
+    assert kin_of(DINGHY, "How many were in the dinghy off Cape Loro?") == {"id-letter.md"}
+
+
+def test_in_an_archive_of_many_articles_nothing_is_kin() -> None:
+    more: dict[str, Told] = {
+        f"{n}.md": ("Hill Gazette", "2021-06-03", f"The market of Brenn{n} opened with {n + 20} stalls.")
+        for n in range(20)
+    }
+
+    assert kin_of(DINGHY | more, "How many were in the dinghy off Cape Loro?") == set()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answers.question import understand
-from rag.answers.statements import replies, speaks
+from rag.answers.statements import DOUBTED, READ_ENOUGH, SLOTLESS, replies, speaks
 from tests.answers.factories import FERRY_AND_MINE, make_evidence, statements_of
 
 TALKS = {
@@ -92,3 +94,44 @@ def test_no_claims_give_no_replies() -> None:
     evidence = make_evidence(TALKS)
 
     assert replies(understand("Who built the hotel?"), [], evidence) == []
+
+
+KILN = {
+    "kiln.md": (
+        "Hill Gazette",
+        "2024-03-05",
+        "The kiln in Olvar burned down on Monday. A cracked flue did for it. The town hall was painted white.",
+    )
+}
+
+
+def read_with(chances: dict[str, float], question: str) -> list[str]:
+    """The replies when the reader gives the sentences that begin so their chances, and all others none."""
+    evidence = replace(
+        make_evidence(KILN),
+        read=lambda _, contexts: [
+            next((p for k, p in chances.items() if c.sentence.startswith(k)), 0.0) for c in contexts
+        ],
+    )
+    return [reply.claim.quote for reply in replies(understand(question), evidence.claims, evidence)]
+
+
+def test_a_sentence_in_other_words_answers_when_the_reader_takes_it() -> None:
+    what = "What became of the oven?"
+
+    assert read_with({"The kiln": READ_ENOUGH}, what) == ["The kiln in Olvar burned down on Monday."]
+    assert read_with({"The kiln": READ_ENOUGH - 0.01}, what) == []
+
+
+def test_a_sentence_without_a_word_of_cause_gives_one_only_when_the_reader_is_sure() -> None:
+    why = "Why did the kiln in Olvar burn down?"
+
+    assert "A cracked flue did for it." in read_with({"A cracked": SLOTLESS}, why)
+    assert "A cracked flue did for it." not in read_with({"A cracked": SLOTLESS - 0.01}, why)
+
+
+def test_a_sentence_with_all_the_words_is_left_out_when_the_reader_doubts_it() -> None:
+    what = "What happened to the kiln in Olvar on Monday?"
+
+    assert read_with({"The kiln": DOUBTED}, what) == ["The kiln in Olvar burned down on Monday."]
+    assert read_with({"The kiln": DOUBTED / 2}, what) == []

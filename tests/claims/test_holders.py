@@ -231,3 +231,16 @@ def test_those_who_are_counted_do_not_say_how_many_they_are() -> None:
     [claim] = [c for c in make_claims("Four people reported dead in Halm were found on Monday.") if c.quantity]
 
     assert claim.holder is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I say the lady robbed herself.",
+        "Nobody reported a crack before March.",
+        "He had a plate in his arm and was there, whatever the radio may say.",
+        "Inside the ministry they no longer believe in 40 ships.",
+    ],
+)
+def test_no_speaker_is_a_pronoun_of_the_writer_or_nobody(sentence: str) -> None:
+    assert holders(sentence) == []

@@ -76,6 +76,14 @@ def test_a_short_form_without_a_fuller_name_stays_as_it_is() -> None:
     assert heard("The weather was foul. The brewery said it would open.")[1] == ["The brewery"]
 
 
+# Transcripts
+
+
+def test_a_label_holds_until_the_next_one_of_its_paragraph() -> None:
+    text = "HOST: You drove the coach? BRANDT: I drove it. The brakes were gone. HOST: Who knew? BRANDT: The depot."
+    assert heard(text) == [["HOST"], ["BRANDT"], ["BRANDT"], ["HOST"], ["BRANDT"]]
+
+
 # Quotations
 
 
