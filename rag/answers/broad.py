@@ -1,22 +1,34 @@
 """Survey: on which points do the articles disagree?
 
 Events in, every conflict of their figures out, unasked. Only figures of one aspect, one noun and
-one scope are set against each other; what merely looks alike is left alone.
+one scope are set against each other; what merely looks alike is left alone. The largest events are
+also asked by rote for what readers ask of every event: cause, time, place, blame and cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence
 from rag.answers.figures import counts
 from rag.answers.findings import figure_finding, figure_relation
+from rag.answers.question import Question, understand
 from rag.claims.events import Happening
 from rag.claims.words import split_words
 from rag.records import Claim, Finding
 
 Key = tuple[str, str, str]
+Ask = Callable[[Question, Sequence[Happening], Evidence, CitationList], list[Finding]]
+
+MOST_ASKED_BY_ROTE = 3
+ASKED_BY_ROTE = (
+    "What caused it?",
+    "When did it happen?",
+    "Where did it happen?",
+    "Who was responsible?",
+    "What did it cost?",
+)
 
 
 def conflicts(events: Sequence[Sequence[Happening]], evidence: Evidence, cited: CitationList) -> list[Finding]:
@@ -27,6 +39,25 @@ def conflicts(events: Sequence[Sequence[Happening]], evidence: Evidence, cited: 
         for claims in _comparable(event, evidence)
         if figure_relation(claims, evidence) == "conflict"
     ]
+
+
+def survey(events: Sequence[Sequence[Happening]], evidence: Evidence, cited: CitationList, ask: Ask) -> list[Finding]:
+    """The conflicts of some events' figures, and those in what the largest of them answer by rote."""
+    found = conflicts(events, evidence, cited)
+    largest = sorted(events, key=lambda event: -len({h.article_id for h in event}))[:MOST_ASKED_BY_ROTE]
+    for question in map(understand, ASKED_BY_ROTE):
+        for event in largest:
+            tried = ask(question, event, evidence, CitationList(evidence.articles))
+            if any(_is_new(finding, found) for finding in tried):
+                found += [f for f in ask(question, event, evidence, cited) if _is_new(f, found)]
+    return found
+
+
+def _is_new(finding: Finding, found: Sequence[Finding]) -> bool:
+    """Whether a finding is a conflict whose figures are not among those found before."""
+    values = {(p.low, p.high) if p.low is not None else p.value for p in finding.positions}
+    known = [{(p.low, p.high) if p.low is not None else p.value for p in f.positions} for f in found]
+    return finding.relation == "conflict" and not any(len(values & others) > 1 for others in known)
 
 
 def _comparable(event: Sequence[Happening], evidence: Evidence) -> list[list[Claim]]:

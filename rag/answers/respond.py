@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answers.broad import conflicts
+from rag.answers.broad import survey
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence, gather_happenings
 from rag.answers.figures import NAMED, by_group, figures_for, in_one_unit, noun_fit
@@ -49,7 +49,7 @@ def respond(question: Question, evidence: Evidence) -> Draft:
     findings: list[Finding] = []
     related: list[Finding] = []
     if question.kind == "broad":
-        findings = conflicts(_surveyed(question, choice), evidence, cited)
+        findings = survey(_surveyed(question, choice), evidence, cited, _ask_of)
     elif question.is_numeric or question.asks_whether_any:
         findings = _figures(question, choice.asked, evidence, cited, kin=kin(choice))
         findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
@@ -76,6 +76,12 @@ def _surveyed(question: Question, choice: Choice) -> tuple[Event, ...]:
     """The events that a broad question looks at: those it names, or all of them where it names none."""
     is_of_all = not choice.asked and not (question.names or question.years)
     return choice.others if is_of_all else choice.asked
+
+
+def _ask_of(question: Question, event: Event, evidence: Evidence, cited: CitationList) -> list[Finding]:
+    """What one event answers to one question."""
+    find = _figures if question.is_numeric else _statements
+    return find(question, [event], evidence, cited)
 
 
 def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
@@ -130,7 +136,7 @@ def _of_other_events(question: Question, choice: Choice, evidence: Evidence) -> 
 
 
 def _statements(
-    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, kin: Event
+    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, kin: Event = ()
 ) -> list[Finding]:
     claims = [claim for event in events for claim in claims_of(event, evidence)]
     found: list[Reply] = replies(question, claims, evidence)

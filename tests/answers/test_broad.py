@@ -86,3 +86,28 @@ def test_events_are_not_mixed_in_a_broad_look() -> None:
     assert [(4, 4), (7, None)] in [bounds(f) for f in findings]
     assert [(40, 40), (52, 52)] in [bounds(f) for f in findings]
     assert all(len(finding.positions) == 2 for finding in findings)
+
+
+def test_rival_causes_are_a_disagreement() -> None:
+    told: dict[str, Told] = {
+        "courier.md": (
+            "The Lerna Courier",
+            "2024-05-02",
+            "The Brenn mill in Olvar burned down on Tuesday. The fire was caused by a cigarette, the owner said.",
+            "Fire at the Brenn mill in Olvar",
+        ),
+        "strait.md": (
+            "Strait News",
+            "2024-05-02",
+            "The Brenn mill in Olvar burned down on Tuesday. The fire was caused by worn wiring, the fire brigade said.",
+            "Brenn mill in Olvar burns",
+        ),
+    }
+
+    [finding] = ask(told, "Where do the articles disagree?").findings
+
+    assert (finding.relation, finding.aspect) == ("conflict", "cause")
+    assert {voice.holder for position in finding.positions for voice in position.claims} == {
+        "the owner",
+        "the fire brigade",
+    }
