@@ -1,8 +1,9 @@
 """Oppose: which of the sentences that answer a question exclude each other?
 
 A question and the replies to it in, the number of each one's side out, and whether two sides are rivals. A denial
-stands against what it denies, and short answers with other words or hours against each other where their speakers
-dispute. A reader of two sentences, trained on 2,700 pairs of ours, was no better than chance at this.
+stands against what it denies; short answers in other words stand against each other where their speakers dispute, or
+where the reader is sure of both and only one can be right. (A reader of two sentences at once, trained on 2,700 pairs
+of ours, was no better than chance: evals/LOG.md.)
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from rag.answers.question import Question
 from rag.answers.slots import is_denial
@@ -17,6 +19,8 @@ from rag.answers.statements import Reply
 from rag.claims.words import stems_of
 
 EXCLUSIVE = ("when", "where")
+OF_ONE_ANSWER = ("when", "where", "why", "who")
+SURELY = 0.6
 _CONTRAST = re.compile(r"\b(?:maintain|insist|disput|disagree|contrary|rather than|instead)\w*\b", re.IGNORECASE)
 
 
@@ -39,7 +43,16 @@ def sides(question: Question, replies: Sequence[Reply]) -> Sides:
     are_hours = question.kind == "when" and all(re.search(r"\d", reply.value) for reply in replies)
     is_contrasted = any(is_denial(r.claim) or _CONTRAST.search(r.claim.quote) for r in replies) or are_hours
     is_disputed = is_held and (question.kind == "why" or (question.kind in EXCLUSIVE and is_contrasted))
-    return Sides(numbers=tuple(numbers), are_rivals=len(set(numbers)) > 1 and (question.kind == "yesno" or is_disputed))
+    is_either = question.kind == "yesno" or is_disputed or _are_surely_two(question, replies, numbers)
+    return Sides(numbers=tuple(numbers), are_rivals=len(set(numbers)) > 1 and is_either)
+
+
+def _are_surely_two(question: Question, replies: Sequence[Reply], numbers: Sequence[int]) -> bool:
+    """Whether two articles surely answer a question of one answer, and in different words."""
+    if question.kind not in OF_ONE_ANSWER:
+        return False
+    sure = [(n, reply.claim.article_id) for n, reply in zip(numbers, replies, strict=True) if reply.chance >= SURELY]
+    return any(n != m and article != other for (n, article), (m, other) in combinations(sure, 2))
 
 
 def _is_same(question: Question, one: Reply, other: Reply) -> bool:

@@ -99,7 +99,7 @@ def test_rival_causes_are_a_disagreement() -> None:
         "strait.md": (
             "Strait News",
             "2024-05-02",
-            "The Brenn mill in Olvar burned down on Tuesday. The fire was caused by worn wiring, the fire brigade said.",
+            "The Brenn mill in Olvar burned down on Tuesday. Worn wiring caused the fire, the fire brigade said.",
             "Brenn mill in Olvar burns",
         ),
     }

@@ -1,0 +1,62 @@
+"""Answers stand on one side or against each other: by denial, by what their speakers dispute, by the reader's word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rag.answers.oppose import SURELY, Sides, sides
+from rag.answers.question import understand
+from rag.answers.statements import Reply
+from tests.answers.factories import make_claims
+
+
+def parted(question: str, *told: tuple[str, str, float]) -> Sides:
+    """The sides of some sentences, each with its short answer and the reader's chance, each of its own article."""
+    replies = []
+    for number, (sentence, value, chance) in enumerate(told):
+        claim = next(c for c in make_claims(sentence) if c.quantity is None)
+        replies.append(Reply(claim=replace(claim, article_id=f"a{number}"), score=1.0, value=value, chance=chance))
+    return sides(understand(question), replies)
+
+
+def test_a_denial_stands_against_what_it_denies() -> None:
+    found = parted("Was the mill insured?", ("The mill was insured.", "yes", 0.9), ("It was not insured.", "no", 0.9))
+
+    assert found == Sides(numbers=(0, 1), are_rivals=True)
+
+
+def test_one_answer_in_like_words_is_one_side() -> None:
+    found = parted(
+        "Who set the fire?", ("A guard set it.", "a guard", 0.9), ("It was set by a night guard.", "a night guard", 0.9)
+    )
+
+    assert found == Sides(numbers=(0, 0), are_rivals=False)
+
+
+@pytest.mark.parametrize(("chance", "are_rivals"), [(SURELY, True), (SURELY - 0.01, False)])
+def test_two_times_of_one_thing_are_rivals_when_the_reader_is_sure_of_both(chance: float, are_rivals: bool) -> None:
+    found = parted(
+        "When did the tower fall?", ("It fell at 6.40.", "6.40", 0.9), ("It fell a little after nine.", "nine", chance)
+    )
+
+    assert found.are_rivals is are_rivals
+
+
+def test_two_statements_may_both_be_true() -> None:
+    found = parted(
+        "What did the divers find?", ("They found a bell.", "a bell", 0.9), ("They found an oar.", "an oar", 0.9)
+    )
+
+    assert found == Sides(numbers=(0, 1), are_rivals=False)
+
+
+def test_rival_causes_of_two_named_speakers_are_a_dispute_without_a_reader() -> None:
+    found = parted(
+        "What caused the fire?",
+        ("A cigarette caused it, the owner said.", "a cigarette", 0.0),
+        ("Worn wiring caused it, the fire brigade said.", "worn wiring", 0.0),
+    )
+
+    assert found == Sides(numbers=(0, 1), are_rivals=True)
