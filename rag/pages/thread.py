@@ -31,10 +31,12 @@ def thread(talk: Talk, *, examples: Sequence[str] = EXAMPLES, passages: int = 3)
     if not talk.turns:
         return tag("div", tag("p", _WELCOME), _chips(examples, "Questions to begin with"), class_="welcome")
     last = len(talk.turns) - 1
-    return join(_turn(turn, at, passages, is_last=at == last) for at, turn in enumerate(talk.turns))
+    return join(
+        _turn(turn, at, passages, last_of=talk.id if at == last else None) for at, turn in enumerate(talk.turns)
+    )
 
 
-def _turn(turn: Turn, at: int, passages: int, *, is_last: bool) -> Html:
+def _turn(turn: Turn, at: int, passages: int, last_of: str | None = None) -> Html:
     answer, anchor = turn.answer, f"t{at + 1}"
     cited = {citation.id: citation for citation in answer.citations} if answer else {}
     edit = _button("Edit", "edit", at, "Edit this question") if turn.is_done else Html()
@@ -42,9 +44,9 @@ def _turn(turn: Turn, at: int, passages: int, *, is_last: bool) -> Html:
     parts += [_understood(answer), _answer_text(turn, cited, anchor), _problem(turn)]
     parts += _evidence(answer, cited, anchor, passages) if answer else []
     parts += [_tools(turn, at)] if turn.is_done else []
-    parts += [_chips(turn.next, "Questions that may follow")] if is_last and turn.next else []
+    parts += [_chips(turn.next, "Questions that may follow")] if last_of is not None and turn.next else []
     busy = "false" if turn.is_done else "true"
-    told = {"data_question": turn.question, "data_at": str(at), "aria_label": turn.question[:120]}
+    told = {"data_question": turn.question, "data_at": str(at), "aria_label": turn.question[:120], "data_talk": last_of}
     return tag("article", *parts, class_="turn", id=anchor, tabindex="-1", aria_busy=busy, **told)
 
 

@@ -47,7 +47,7 @@ def open_page(blocks: Any, *, host: str, port: int, users: Users | None = None, 
     gr = _gradio()
     require_free(host, port)
     _never_through_a_proxy(host)
-    head = f"<style>{files.text('style.css')}</style><script>{files.text('rag.js')}</script>"
+    head = f"<style>{files.text('style.css')}</style><script>{files.text('rag.js')}{files.text('lane.js')}</script>"
     looks = {"theme": _theme(gr), "head": head, "footer_links": []}
     left_out = {"share": False, "ssr_mode": False, "pwa": False, "run_history": False}
     left_out |= {"enable_monitoring": False, "show_error": False, "inbrowser": False, "quiet": True}

@@ -5,14 +5,21 @@ Gradio's own types in their signatures, hence no postponed annotations here.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rag.pages import exports, thread
 from rag.pages.talk import Talk, page_of, reopened
 from rag.web import feedback, files, service
 from rag.web.equipment import Equipment
+from rag.web.seat import Seat
 
-_GIVE_BACK = """(typed) => typed || document.querySelector("#thread .turn:last-child .problem")?.dataset.asked || ''"""
+_ENDED = "(typed) => (rag.lane.ended(), typed)"
+_GIVE_BACK = """(typed) => {
+    rag.lane.ended();
+    return typed || document.querySelector("#thread .turn:last-child .problem")?.dataset.asked || "";
+}"""
+_ARRIVED = "(typed) => (rag.lane.ask(rag.asked()), rag.lane.ended(), typed)"
 
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 CHOICES = {"model": True, "passages": 3}
@@ -30,58 +37,72 @@ def conversation(gr: Any, examples: Sequence[str]) -> Parts:
     chosen, memory = choices(gr), gr.Textbox(visible=False)
     with gr.Row(elem_id="page"):
         with gr.Column(elem_id="desk"):
-            shelf = gr.HTML(files.text("shelf.html"), elem_id="shelf", js_on_load=files.text("shelf.js"), **_BARE)
+            gr.HTML(files.text("shelf.html"), elem_id="shelf", js_on_load=files.text("shelf.js"), **_BARE)
         with gr.Column(elem_id="main"):
             html = thread.thread(Talk(), examples=examples)
             script = files.text("thread.js")
             shown = gr.HTML(html, elem_id="thread", js_on_load=script, keep="", parcel="", **_BARE)
-            box, ask, stop = _composer(gr)
-    parts = {"talk": gr.State(Talk()), "thread": shown, "box": box, "ask": ask, "stop": stop}
-    return parts | {"shelf": shelf, "choices": chosen, "memory": memory}
+            box = _composer(gr)
+    return {"seat": gr.State(Seat()), "thread": shown, "box": box, "choices": chosen, "memory": memory}
 
 
 _BARE = {"apply_default_css": False}
 
 
-def _composer(gr: Any) -> tuple[Any, Any, Any]:
+def _composer(gr: Any) -> Any:
+    """The line to type in. What is entered goes to the thread, in the browser, and from there to the server."""
     with gr.Row(elem_id="composer"):
         look = {"show_label": False, "container": False, "scale": 1, "elem_id": "question"}
         limit = {"max_length": LONGEST_QUESTION, "lines": 1, "max_lines": 6}
         box = gr.Textbox(label="Your question", placeholder="Ask the articles", **limit, **look)
         ask = gr.Button("Ask", elem_id="ask", variant="primary", scale=0, min_width=72)
-        stop = gr.Button("Stop", elem_id="stop", visible=False, scale=0, min_width=72)
-    return box, ask, stop
+        stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=72)
+    gr.on([box.submit, ask.click], None, box, box, js="(typed) => rag.typed(typed)", **QUIET)
+    stop.click(None, None, None, js="() => rag.lane.stop()", **QUIET)
+    return box
 
 
 def wire(gr: Any, blocks: Any, desk: Equipment, parts: Parts, *, examples: Sequence[str]) -> None:
-    """Let Enter, Ask, every suggestion, Edit and Ask again ask; one answer at a time for one reader.
+    """Let what the browser sends act on the reader's seat.
 
-    A question entered before the last answer is whole waits for it. One that met a problem is given back by the
-    browser itself, which alone knows what the reader has typed meanwhile.
+    The browser puts things in order (``static/lane.js``): it sends a question when all before it has ended. Gradio's
+    ways do not do here: its "always_last" repeats the data of the event before, its "cancels" are not waited for.
     """
 
-    def respond(typed: str, talk: Talk, chosen: dict[str, Any], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        told = event._data if isinstance(event._data, dict) else {}
-        question = str(told.get("question") or typed).strip()[:LONGEST_QUESTION]
-        if not question:
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            return
-        emptied = gr.skip() if told else ""
-        before = talk.until(int(told["at"])) if "at" in told else talk
-        for newer in service.answer(desk, before, question, use_model=bool(chosen.get("model", True))):
-            yield emptied, newer, _shown(gr, newer, chosen, examples), gr.update(visible=not newer.turns[-1].is_done)
-            emptied = gr.skip()
+    def respond(seat: Seat, chosen: dict[str, Any], event: gr.EventData) -> Iterator[Any]:
+        question, at = str(event._data["question"]).strip()[:LONGEST_QUESTION], event._data.get("at")
+        with seat.answering() as leave:
+            before = seat.talk if at is None else seat.talk.until(int(at))
+            told = service.answer(
+                desk, question, before.history, use_model=bool(chosen.get("model", True)), leave=leave
+            )
+            seat.talk = before.opened(next(told))
+            yield _shown(gr, seat.talk, chosen, examples)
+            for turn in told:
+                seat.talk = seat.talk.with_last(turn)
+                yield _shown(gr, seat.talk, chosen, examples)
 
-    shown = [parts["box"], parts["talk"], parts["thread"], parts["stop"]]
-    given = [parts["box"], parts["talk"], parts["choices"]]
-    triggers = [parts["box"].submit, parts["ask"].click, parts["thread"].submit]
-    queued = {"trigger_mode": "always_last", "concurrency_limit": 16, "concurrency_id": "ask"}
-    asking = gr.on(triggers, respond, given, shown, **queued, **QUIET)
-    asking.then(None, parts["box"], parts["box"], js=_GIVE_BACK, **QUIET)
-    arrived = _wire_arrival(gr, blocks, parts, examples)
-    at_once = [[parts["memory"], *each[1:]] for each in (given, shown)]
-    _wire_ends(gr, [asking, arrived.then(respond, *at_once, **queued, **QUIET)], parts, examples)
+    def suggest(seat: Seat) -> Any:
+        talk = seat.talk
+        found = service.following(desk, talk)
+        if not found or seat.talk is not talk:  # the reader has gone on
+            return gr.skip()
+        seat.talk = talk.with_last(replace(talk.turns[-1], next=found))
+        return gr.update(keep=page_of(seat.talk))
+
+    given, shown = [parts["seat"], parts["choices"]], parts["thread"]
+    many = {"trigger_mode": "multiple", "concurrency_limit": 16}
+    asking = parts["thread"].submit(respond, given, shown, concurrency_id="ask", **many, **QUIET)
+    _when_ended(asking, parts["box"], _GIVE_BACK)
+    asking.then(suggest, parts["seat"], shown, concurrency_id="suggest", **many, **QUIET)
+    _wire_ends(gr, blocks, parts, examples)
     _wire_tools(gr, desk, parts, examples)
+
+
+def _when_ended(begun: Any, box: Any, js: str = _ENDED) -> None:
+    """Tell the browser that what it began has ended, well or not."""
+    for event in (begun.then, begun.failure):
+        event(None, box, box, js=js, **QUIET)
 
 
 def _shown(gr: Any, talk: Talk, chosen: dict[str, Any], examples: Sequence[str]) -> Any:
@@ -91,52 +112,48 @@ def _shown(gr: Any, talk: Talk, chosen: dict[str, Any], examples: Sequence[str])
     return gr.update(value=html, keep=page_of(talk)) if is_done else gr.update(value=html)
 
 
-def _wire_arrival(gr: Any, blocks: Any, parts: Parts, examples: Sequence[str]) -> Any:
-    """On arrival: the conversation that this tab showed, and the question that the address asks, if any."""
+def _wire_ends(gr: Any, blocks: Any, parts: Parts, examples: Sequence[str]) -> None:
+    """Arrive, stop an answer, and leave a conversation for another or for a new one."""
 
-    def arrive(memory: str, asked: str, chosen: dict[str, Any]) -> tuple[Any, ...]:
-        talk = reopened(memory)  # where there is none, what the reader has typed or asked meanwhile stays
-        back = (talk, _shown(gr, talk, chosen, examples)) if talk else (gr.skip(), gr.skip())
-        return *back, asked[:LONGEST_QUESTION]
+    def arrive(seat: Seat, chosen: dict[str, Any], memory: str) -> Any:
+        talk = reopened(memory)
+        if talk is None:
+            return gr.skip()
+        seat.talk = talk
+        return _shown(gr, talk, chosen, examples)
 
-    given = [parts["memory"], parts["box"], parts["choices"]]
-    shown = [parts["talk"], parts["thread"], parts["memory"]]
-    js = "(memory, box, chosen) => [...rag.arrive(), chosen]"
-    return blocks.load(arrive, given, shown, js=js, **QUIET)
+    def stop(seat: Seat, chosen: dict[str, Any]) -> Any:
+        seat.leave()
+        seat.talk = seat.talk.stopped()
+        return _shown(gr, seat.talk, chosen, examples)
 
+    def leave(seat: Seat, chosen: dict[str, Any], event: gr.EventData) -> Any:
+        seat.leave()
+        seat.talk = reopened(str(event._data.get("talk"))) or Talk()
+        return _shown(gr, seat.talk, chosen, examples)
 
-def _wire_ends(gr: Any, asking: list[Any], parts: Parts, examples: Sequence[str]) -> None:
-    def stop(talk: Talk, chosen: dict[str, Any]) -> tuple[Any, ...]:
-        return talk.stopped(), _shown(gr, talk.stopped(), chosen, examples), gr.update(visible=False)
-
-    def leave(chosen: dict[str, Any]) -> tuple[Any, ...]:
-        return Talk(), _shown(gr, Talk(), chosen, examples), gr.update(visible=False)
-
-    def reopen(chosen: dict[str, Any], event: gr.EventData) -> tuple[Any, ...]:
-        talk = reopened(str(event._data)) or Talk()
-        return talk, _shown(gr, talk, chosen, examples), gr.update(visible=False)
-
-    shown = [parts["talk"], parts["thread"], parts["stop"]]
-    parts["stop"].click(stop, [parts["talk"], parts["choices"]], shown, cancels=asking, **QUIET)
-    parts["shelf"].fresh(leave, parts["choices"], shown, cancels=asking, **QUIET)
-    parts["shelf"].reopen(reopen, parts["choices"], shown, cancels=asking, **QUIET)
+    given, shown = [parts["seat"], parts["choices"]], parts["thread"]
+    many = {"trigger_mode": "multiple", "concurrency_limit": 16}
+    arrival = {"js": "(seat, chosen) => [seat, chosen, rag.memory()]"}
+    arrived = blocks.load(arrive, [*given, parts["memory"]], shown, **arrival, **QUIET)
+    _when_ended(arrived, parts["box"], _ARRIVED)
+    _when_ended(parts["thread"].stop(stop, given, shown, **many, **QUIET), parts["box"])
+    _when_ended(parts["thread"].leave(leave, given, shown, **many, **QUIET), parts["box"])
 
 
 def _wire_tools(gr: Any, desk: Equipment, parts: Parts, examples: Sequence[str]) -> None:
     """Save an answer or the conversation, and keep what the reader made of an answer."""
 
-    def save(talk: Talk, event: gr.EventData) -> Any:
+    def save(seat: Seat, event: gr.EventData) -> Any:
         at, kind = event._data.get("at"), str(event._data.get("as"))
-        turns = talk.turns if at is None else talk.turns[int(at) : int(at) + 1]
+        turns = seat.talk.turns if at is None else seat.talk.turns[int(at) : int(at) + 1]
         return gr.update(parcel=exports.parcel(turns, kind))
 
-    def rate(talk: Talk, chosen: dict[str, Any], event: gr.EventData) -> tuple[Any, ...]:
+    def rate(seat: Seat, chosen: dict[str, Any], event: gr.EventData) -> Any:
         at, rating = int(event._data["at"]), str(event._data["as"])
-        newer = talk.rated(at, "" if talk.turns[at].rating == rating else rating)
-        feedback.write(desk.feedback, newer.turns[at])
-        shown = _shown(gr, newer, chosen, examples)
-        return newer, shown | {"keep": page_of(newer, at)}
+        seat.talk = seat.talk.rated(at, "" if seat.talk.turns[at].rating == rating else rating)
+        feedback.write(desk.feedback, seat.talk.turns[at])
+        return _shown(gr, seat.talk, chosen, examples) | {"keep": page_of(seat.talk, at)}
 
-    parts["thread"].save(save, parts["talk"], parts["thread"], **QUIET)
-    given = [parts["talk"], parts["choices"]]
-    parts["thread"].rate(rate, given, [parts["talk"], parts["thread"]], **QUIET)
+    parts["thread"].save(save, parts["seat"], parts["thread"], **QUIET)
+    parts["thread"].rate(rate, [parts["seat"], parts["choices"]], parts["thread"], **QUIET)

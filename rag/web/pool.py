@@ -24,6 +24,26 @@ class _End:
     error: BaseException | None = None
 
 
+class Leave:
+    """A word to a listener, from any thread: listen no longer, even to what is just being said."""
+
+    def __init__(self) -> None:
+        self.is_said = False
+        self._wakes: list[Callable[[], None]] = []
+
+    def wake(self, how: Callable[[], None]) -> None:
+        """Learn how a listener is woken."""
+        self._wakes.append(how)
+        if self.is_said:
+            how()
+
+    def now(self) -> None:
+        """Say it."""
+        self.is_said = True
+        for how in list(self._wakes):
+            how()
+
+
 class Pool(Generic[Lent]):
     """As many threads as there are archives to lend; ``run`` may be called from any thread."""
 
@@ -35,17 +55,21 @@ class Pool(Generic[Lent]):
         self._waiting = 0
         self._counting = Lock()
 
-    def run(self, job: Callable[[Lent, Emit[Item]], None]) -> Iterator[Item]:
-        """Yield what ``job`` emits as it emits it; what it raises is raised here.
+    def run(self, job: Callable[[Lent, Emit[Item]], None], *, leave: Leave | None = None) -> Iterator[Item]:
+        """Yield what ``job`` emits as it emits it, until ``leave`` says to go; what it raises is raised here.
 
         ``emit`` returns False once nobody listens any more.
         """
         items: SimpleQueue[Item | _End] = SimpleQueue()
         left = Event()
+        if leave is not None:
+            leave.wake(lambda: items.put(_End()))
         self._count(1)
         self._threads.submit(self._carry_out, job, items, left)
         try:
             while not isinstance(item := items.get(), _End):
+                if leave is not None and leave.is_said:
+                    return
                 yield item
             if item.error is not None:
                 raise item.error

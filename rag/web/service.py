@@ -1,54 +1,48 @@
 """Carry out a question: which archive call answers it, and what does the reader learn meanwhile?
 
-A Talk in, a run of ever newer Talks out. Calls the archive through its pool; words failures as
-sentences. No Gradio.
+A question in, a run of ever newer Turns out; after it, the questions that may follow. Calls the archive
+through its pool; words failures as sentences. No Gradio.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rag.errors import RagError
 from rag.pages.suggest import suggestions
 from rag.pages.talk import Talk, Turn
-from rag.records import Answer
 from rag.web.equipment import Archive, Equipment, Part
-from rag.web.pool import Emit
+from rag.web.pool import Emit, Leave
 
 MOST_SUGGESTED, MOST_TRIED = 3, 5
 PATIENCE = 0.4
-"""Seconds for trying suggestions; the next question of the same reader waits so long at most, and for one try."""
+"""Seconds for trying suggestions, and one try: so long is an archive lent to nobody's question."""
 _log = logging.getLogger(__name__)
 _BUG = "Something went wrong inside the program; the terminal it was started from shows the details."
 
 
-def answer(desk: Equipment, talk: Talk, question: str, *, use_model: bool) -> Iterator[Talk]:
-    """Ask, and yield the talk anew with each verified sentence; a failure becomes the turn's problem.
-
-    After the answer come the questions that may follow it, those that the articles answer.
-    """
+def answer(
+    desk: Equipment, question: str, history: Sequence[str], *, use_model: bool, leave: Leave | None = None
+) -> Iterator[Turn]:
+    """Ask, and yield the turn anew with each verified sentence; a failure becomes its problem."""
     model = desk.model() if use_model else None
     turn = Turn(question=question)
-    talk = talk.opened(turn)
-    yield talk
+    yield turn
 
-    def job(archive: Archive, emit: Emit[Part | tuple[str, ...]]) -> None:
-        for part in archive.stream(question, history=talk.until(len(talk.turns) - 1).history, model=model):
+    def job(archive: Archive, emit: Emit[Part]) -> None:
+        for part in archive.stream(question, history=history, model=model):
             if not emit(part):
                 return
-            if isinstance(part, Answer):
-                emit(_following(desk, archive, part, [*talk.history, question]))
 
     try:
-        for part in desk.readers.run(job):
-            turn = replace(turn, next=part) if isinstance(part, tuple) else turn.heard(part)
-            yield talk.with_last(turn)
+        for part in desk.readers.run(job, leave=leave):
+            turn = turn.heard(part)
+            yield turn
     except Exception as error:
-        yield talk.with_last(turn if turn.is_done else Turn(question=question, problem=in_words(error)))
+        yield Turn(question=question, problem=in_words(error))
 
 
 def in_words(error: Exception) -> str:
@@ -59,16 +53,25 @@ def in_words(error: Exception) -> str:
     return _BUG
 
 
-def _following(desk: Equipment, archive: Archive, found: Answer, history: list[str]) -> tuple[str, ...]:
-    """The questions made from an answer's findings that the articles answer, tried one by one without a model.
+def following(desk: Equipment, talk: Talk) -> tuple[str, ...]:
+    """The questions made from the last answer's findings that the articles answer, tried one by one without a model.
 
     No reader waits for it: as soon as one does, what was found by then is all.
     """
-    if found.status == "unanswered":
+    found = talk.turns[-1].answer if talk.turns else None
+    if found is None or found.status == "unanswered":
         return ()
+    try:
+        return desk.readers.call(lambda archive: _tried(desk, archive, suggestions(found), talk.history))
+    except Exception as error:
+        in_words(error)  # a suggestion that fails is none; the log says why
+        return ()
+
+
+def _tried(desk: Equipment, archive: Archive, questions: Sequence[str], history: Sequence[str]) -> tuple[str, ...]:
     kept: list[str] = []
     until = time.monotonic() + PATIENCE
-    for question in suggestions(found)[:MOST_TRIED]:
+    for question in questions[:MOST_TRIED]:
         if desk.readers.is_awaited or time.monotonic() > until:
             break
         tried: Any = None

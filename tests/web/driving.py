@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-DIED, WOUNDED = "How many died?", "And how many were wounded?"
+from tests.web.fake_archive import FakeArchive
+
+DIED, WOUNDED, WHO = "How many died?", "And how many were wounded?", "Who said so?"
 
 
 def type_in(page: Any, question: str) -> None:
@@ -38,3 +40,8 @@ def kept(page: Any) -> list[dict[str, Any]]:
 def hosts_of(page: Any) -> set[str]:
     """The hosts that a page has asked anything of."""
     return {address.split("/")[2] for address in page.requests if not address.startswith(("data:", "blob:"))}
+
+
+def questions(archive: FakeArchive) -> list[tuple[str, list[str]]]:
+    """What readers asked, with their history; the page's own trials of suggestions run without a model."""
+    return [(question, history) for question, history, use_model in archive.asked if use_model]

@@ -6,6 +6,7 @@ models, files or an index.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -88,3 +89,24 @@ class FakeArchive:
                 progress("Reading articles", at, len(added))
             self.files[name] = make_article((Path(folder) / name).read_text(encoding="utf-8"), title=name)
         return SyncReport(added=added, unchanged=len(names) - len(added), failed=self.unreadable, encoded=len(added))
+
+
+class Halting(FakeArchive):
+    """Says one sentence of the question ``halted`` and then waits for ``go``; so it does with trials of suggestions."""
+
+    def __init__(self, halted: str = "How many died?", *, trials: bool = False) -> None:
+        super().__init__(dict.fromkeys(("How many died?", "And how many were wounded?", "Who said so?"), make_answer()))
+        self.go, self.was_left, self.is_trying = threading.Event(), threading.Event(), threading.Event()
+        self._halted, self._trials = halted, trials
+
+    def stream(self, question: str, *, model: Any = "default", **told: Any) -> Iterator[Part]:
+        first, *others = list(super().stream(question, model=model, **told))
+        try:
+            yield first
+            if self._trials and model is None:
+                self.is_trying.set()
+            if question == self._halted if model is not None else self._trials:
+                self.go.wait(20)
+            yield from others
+        finally:
+            self.was_left.set()

@@ -6,30 +6,35 @@ import pytest
 
 from rag.errors import IndexingError
 from rag.pages.talk import Talk, Turn
+from rag.records import Answer
 from rag.web import service
-from tests.factories import make_answer
+from rag.web.pool import Leave
+from tests.factories import make_answer, make_unanswered
 from tests.web.conftest import equip
-from tests.web.fake_archive import FakeArchive
+from tests.web.fake_archive import FakeArchive, Halting
 
 DIED = "How many died?"
 
 
-def heard(archive: FakeArchive, question: str = DIED, *turns: Turn, use_model: bool = True) -> list[Turn]:
-    told = service.answer(equip(archive), Talk(turns=turns), question, use_model=use_model)
-    return [newer.turns[-1] for newer in told]
+def heard(archive: FakeArchive, question: str = DIED, *history: str, use_model: bool = True) -> list[Turn]:
+    return list(service.answer(equip(archive), question, history, use_model=use_model))
+
+
+def followed(archive: FakeArchive, answer: Answer) -> tuple[str, ...]:
+    return service.following(equip(archive), Talk(turns=(Turn(question=DIED, answer=answer),)))
 
 
 def test_an_answer_grows_sentence_by_sentence() -> None:
     turns = heard(FakeArchive())
 
-    assert [len(turn.sentences) for turn in turns] == [0, 1, 2, 2, 2]
-    assert [turn.is_done for turn in turns] == [False, False, False, True, True]
+    assert [len(turn.sentences) for turn in turns] == [0, 1, 2, 2]
+    assert [turn.is_done for turn in turns] == [False, False, False, True]
 
 
 def test_earlier_questions_go_along_as_history() -> None:
     archive = FakeArchive()
 
-    heard(archive, "And how many were wounded?", Turn(question=DIED, answer=make_answer()))
+    heard(archive, "And how many were wounded?", DIED)
 
     assert archive.asked[0] == ("And how many were wounded?", [DIED], True)
 
@@ -45,20 +50,16 @@ def test_without_the_model_none_is_asked_for() -> None:
 def test_only_questions_that_the_articles_answer_are_suggested_and_trying_them_needs_no_model() -> None:
     archive = FakeArchive({DIED: make_answer(), "How many were wounded?": make_answer()})
 
-    *_, last = heard(archive)
-
-    assert last.next == ("How many were wounded?",)
-    assert [use_model for _, _, use_model in archive.asked[1:]] == [False] * len(archive.asked[1:])
-    assert {tuple(history) for _, history, _ in archive.asked[1:]} == {(DIED,)}
+    assert followed(archive, make_answer()) == ("How many were wounded?",)
+    assert {use_model for _, _, use_model in archive.asked} == {False}
+    assert {tuple(history) for _, history, _ in archive.asked} == {(DIED,)}
 
 
 def test_nothing_is_suggested_after_an_abstention() -> None:
     archive = FakeArchive()
 
-    *_, last = heard(archive, "Who owned the ferry?")
-
-    assert last.next == ()
-    assert len(archive.asked) == 1
+    assert followed(archive, make_unanswered("Who owned the ferry?")) == ()
+    assert archive.asked == []
 
 
 def test_an_error_of_the_readers_is_shown_as_it_is() -> None:
@@ -78,9 +79,20 @@ def test_a_bug_is_told_plainly_and_its_traceback_stays_in_the_log(caplog: pytest
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_a_failed_suggestion_does_not_take_the_answer_back(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failed_suggestion_is_none_and_its_traceback_stays_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        *_, last = heard(FakeArchive({DIED: make_answer(), "Who said so?": ZeroDivisionError("by zero")}))
+        found = followed(FakeArchive({"Who said so?": ZeroDivisionError("by zero")}), make_answer())
 
-    assert last.answer is not None
-    assert last.problem == ""
+    assert found == ()
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_who_leaves_hears_nothing_more_though_the_archive_is_still_at_it() -> None:
+    archive, leave = Halting(), Leave()
+    told = service.answer(equip(archive), DIED, [], use_model=False, leave=leave)
+    assert [len(turn.sentences) for turn in (next(told), next(told))] == [0, 1]
+
+    leave.now()
+    assert list(told) == []
+    archive.go.set()
+    assert archive.was_left.wait(10)

@@ -35,17 +35,23 @@ window.rag = (() => {
     now(id);
     dispatchEvent(new Event("rag:kept"));
   };
-  // What the chat page begins with: the conversation of this tab, and the question that the address asks.
-  const arrive = () => {
-    const address = new URL(location.href);
-    const asked = address.searchParams.get("ask") ?? "";
-    if (asked) {
-      now("");
-      address.searchParams.delete("ask");
-      history.replaceState(history.state, "", address);
-    }
+  // What the chat page begins with: the conversation of this tab, unless the address asks a question of its own.
+  const memory = () => {
+    if (new URL(location.href).searchParams.get("ask")) now("");
     const kept = now() ? talk(now()) : null;
-    return [kept ? JSON.stringify({ id: kept.id, turns: kept.turns }) : "", asked];
+    return kept ? JSON.stringify({ id: kept.id, turns: kept.turns }) : "";
+  };
+  // The question that the address asks, once.
+  const asked = () => {
+    const address = new URL(location.href);
+    const question = address.searchParams.get("ask") ?? "";
+    address.searchParams.delete("ask");
+    if (question) history.replaceState(history.state, "", address);
+    return question;
+  };
+  const typed = (question) => {
+    rag.lane.ask(question);
+    return question.trim() ? "" : question;
   };
   const save = ({ name, type, text }) => {
     const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
@@ -66,5 +72,5 @@ window.rag = (() => {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => theme());
   };
   document.body ? watchTheme() : addEventListener("DOMContentLoaded", watchTheme);
-  return { talks, talk, drop, now, keep, arrive, save, theme };
+  return { talks, talk, drop, now, keep, memory, asked, typed, save, theme };
 })();

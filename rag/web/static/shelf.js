@@ -23,7 +23,7 @@ function draw() {
 
 function begin() {
   rag.now("");
-  trigger("fresh", {});
+  rag.lane.leave("");
   draw();
 }
 
@@ -35,7 +35,7 @@ element.addEventListener("click", (event) => {
   if (button.dataset.id) {
     const talk = rag.talk(button.dataset.id);
     rag.now(button.dataset.id);
-    trigger("reopen", JSON.stringify({ id: talk.id, turns: talk.turns }));
+    rag.lane.leave(JSON.stringify({ id: talk.id, turns: talk.turns }));
     draw();
   }
   if (button.dataset.drop) {

@@ -46,7 +46,7 @@ function edit(turn) {
     const at = edited.at;
     const question = box.value.trim();
     close();
-    if (question) trigger("submit", { question, at });
+    rag.lane.ask(question, at);
   };
   box.addEventListener("input", () => (edited.text = box.value));
   box.addEventListener("keydown", (event) => {
@@ -60,7 +60,7 @@ function edit(turn) {
 }
 
 const doing = {
-  again: (turn, at) => trigger("submit", { question: turn.dataset.question, at }),
+  again: (turn, at) => rag.lane.ask(turn.dataset.question, at),
   edit: (turn, at) => { edited = { at, text: turn.dataset.question }; edit(turn); },
   save: (turn, at, as) => trigger("save", { at, as }),
   rate: (turn, at, as) => trigger("rate", { at, as }),
@@ -75,7 +75,11 @@ element.addEventListener("click", (event) => {
     return;
   }
   const chip = event.target.closest("[data-ask]");
-  if (chip) return trigger("submit", { question: chip.dataset.ask });
+  if (chip && chip.getAttribute("aria-disabled")) return;
+  if (chip) {
+    chip.setAttribute("aria-disabled", "true"); // asked; the thread comes anew without it
+    return rag.lane.ask(chip.dataset.ask);
+  }
   const tool = event.target.closest("[data-do]");
   if (tool) doing[tool.dataset.do](tool.closest(".turn"), Number(tool.dataset.at), tool.dataset.as);
 });
@@ -91,6 +95,39 @@ watch("value", () => {
   turns = shown.length;
 });
 
-watch("keep", () => props.keep && rag.keep(JSON.parse(props.keep)));
+// Questions that may follow come after the answer, when they come: they are added to the last turn as it stands.
+function follow({ id, at, turn }) {
+  const last = element.querySelector(".turn:last-child");
+  if (!turn.next?.length || last?.dataset.talk !== id || Number(last.dataset.at) !== at) return;
+  if (last.querySelector(".chips")) return;
+  const chips = document.createElement("div");
+  chips.className = "chips";
+  chips.setAttribute("role", "group");
+  chips.setAttribute("aria-label", "Questions that may follow");
+  const chip = (ask) => Object.assign(document.createElement("button"), { type: "button", className: "chip", textContent: ask });
+  chips.append(...turn.next.map(chip));
+  turn.next.forEach((ask, number) => (chips.children[number].dataset.ask = ask));
+  last.append(chips);
+}
+
+watch("keep", () => {
+  if (!props.keep) return;
+  const kept = JSON.parse(props.keep);
+  rag.keep(kept);
+  follow(kept);
+});
 watch("parcel", () => props.parcel && rag.save(JSON.parse(props.parcel)));
 addEventListener("rag:save", (event) => trigger("save", event.detail));
+
+const line = Object.assign(document.createElement("p"), { className: "waiting", hidden: true });
+line.setAttribute("role", "status");
+element.parentElement.append(line);
+const ways = {
+  submit: (told) => trigger("submit", told), // Gradio wants the names of events to stand here
+  leave: (told) => trigger("leave", told),
+  stop: (told) => trigger("stop", told),
+};
+rag.lane.carry(ways, (waiting) => {
+  line.hidden = !waiting.length;
+  line.textContent = waiting.length ? `Next: ${waiting.map(({ question }) => question).join(" \u00b7 ")}` : "";
+});
