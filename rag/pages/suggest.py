@@ -37,10 +37,10 @@ def _candidates(answer: Answer) -> Iterator[str]:
     for finding in figures[:1]:
         toll = _toll(finding)
         yield from (f"How many {_ASKED.get(other, other)}?" for other in _TOLLS[:2] if toll and other != toll)
-    if figures:
+    yield from (question_about(finding) for finding in (*answer.findings[1:], *answer.related) if _is_short(finding))
+    if figures:  # behind the others: what is not answered costs most to try
         yield "When was that?"
         yield "Where was that?"
-    yield from (question_about(finding) for finding in (*answer.findings[1:], *answer.related) if _is_short(finding))
     yield "Where do the articles disagree?"
 
 

@@ -84,9 +84,12 @@ class ModelEncoder:
         return self._loaded().dimension
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
-        """Encode texts as rows of length one, float32 ``[len(texts), dimension]``."""
+        """Encode texts as rows of length one, float32 ``[len(texts), dimension]``.
+
+        Who hears of progress has long work, for which another engine may be tried; a question never waits for that.
+        """
         engine = self._loaded()
-        if len(texts) >= _TRIAL:
+        if progress is not None and len(texts) >= _TRIAL:
             engine = self._for_many(texts)
             self._encoded += len(texts)
         return engine.encode(texts, progress=progress)
