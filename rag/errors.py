@@ -8,6 +8,7 @@ answer that abstains, never an error.
     ├── UsageError        the request itself cannot be carried out as asked (exit status 2)
     ├── ArticleError      one file cannot be read; the other files go on
     ├── IndexingError     the index is missing, torn, locked, or of another model or version
+    │   └── NoIndexError      … or was never made
     └── ModelError        a model cannot be found, loaded or run
 """
 
@@ -26,6 +27,10 @@ class ArticleError(RagError):
 
 class IndexingError(RagError):
     """The index cannot be opened, trusted or written."""
+
+
+class NoIndexError(IndexingError):
+    """There is no index yet: nothing was read so far."""
 
 
 class ModelError(RagError):

@@ -18,7 +18,10 @@ RELATIONS: dict[Relation, tuple[str, str]] = {
     "single": ("1", "One source"),
 }
 UNANSWERED = ("\N{EMPTY SET}", "The articles do not say")
-ASPECTS = {"yesno": "yes or no", "": "what is said"}
+ASPECTS = {
+    **{"yesno": "yes or no", "": "what is said", "statement": "what is said"},
+    **{"which": "who or what", "time": "when", "place": "where", "cause": "why"},
+}
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

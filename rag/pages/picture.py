@@ -1,8 +1,9 @@
 """Draw the figures: how far apart do the sources stand, and since when?
 
 A finding and its citations in, a plot out, made of plain HTML: it needs no script, wraps on a
-phone, follows the theme and prints. A dot is a figure, a bar what a range or an open end leaves
-possible. The same data stand in a table for those who do not see it.
+phone, follows the theme and prints. Each row of the sides gets its own track, and all tracks one
+scale; an update is drawn over time instead. A dot is a figure, a bar what a range or an open end
+leaves possible. The same data stand in a table for those who do not see it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from rag.pages.labels import day, holder
 from rag.pages.markup import Html, tag
 from rag.records import Citation, Finding, Position
 
-MOST_ROWS = 14
+MOST_POINTS = 14
 _ROOM = 0.08
 _WIDE = 200
 
@@ -41,34 +42,50 @@ class _Axis:
         return [step * number for number in range(first, floor(self.high / step) + 1)]
 
 
-def picture(finding: Finding, citations: Mapping[int, Citation]) -> Html:
-    """Draw a finding whose positions are figures: by source, or over time for an update; else nothing."""
-    sides = [side for side in finding.positions if side.low is not None or side.high is not None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """``tracks`` are one for each position, empty where it is drawn over time; ``whole`` holds the table, too."""
+
+    tracks: tuple[Html, ...]
+    scale: Html
+    whole: Html
+
+    def beside(self, number: int) -> Html:
+        """The track of a position; nothing where it has none."""
+        return self.tracks[number] if self.tracks else Html()
+
+
+NOTHING = Picture(tracks=(), scale=Html(), whole=Html())
+
+
+def picture(finding: Finding, citations: Mapping[int, Citation]) -> Picture:
+    """Draw a finding whose positions are figures: beside each source, or over time for an update; else nothing."""
+    sides = [side for side in finding.positions if _is_figure(side)]
     if len(sides) < 2 or len({side.unit for side in sides}) > 1:
-        return Html()
+        return NOTHING
+    table = _table(finding, sides, citations)
     times = [_moment(side, citations) for side in sides]
     known = [time for time in times if time is not None]
     if finding.relation == "update" and len(known) == len(sides) and len(set(known)) > 1:
-        plot = _over_time(sides, known)
-    else:
-        plot = _by_source(sides, citations)
-    return tag("figure", plot, _table(finding, sides, citations), class_="picture")
-
-
-def _by_source(sides: Sequence[Position], citations: Mapping[int, Citation]) -> Html:
+        return Picture(tracks=(), scale=Html(), whole=tag("figure", _over_time(sides, known), table, class_="picture"))
     axis = _axis(sides)
-    rows = [_row(side, axis, citations) for side in sides[:MOST_ROWS]]
+    tracks = tuple(_track(side, axis) for side in finding.positions)
+    return Picture(tracks=tracks, scale=_scale(axis), whole=tag("figure", table, class_="picture unseen"))
+
+
+def _is_figure(side: Position) -> bool:
+    return side.low is not None or side.high is not None
+
+
+def _scale(axis: _Axis) -> Html:
     marks = [tag("b", _number(tick), style=f"left:{axis.at(tick)}%") for tick in axis.ticks()]
-    scale = tag("div", tag("span"), tag("span", *marks, class_="ticks"), tag("span"), class_="plot-row plot-axis")
-    left = len(sides) - MOST_ROWS
-    more = tag("div", f"and {left} more, listed below", class_="plot-more") if left > 0 else Html()
-    return tag("div", *rows, more, scale, class_="plot", aria_hidden="true")
+    return tag("div", tag("span", *marks, class_="ticks"), class_="side drawn scale", aria_hidden="true")
 
 
-def _row(side: Position, axis: _Axis, citations: Mapping[int, Citation]) -> Html:
-    name = tag("span", _who(side, citations), class_="plot-name", dir="auto")
-    value = tag("span", side.value, class_="plot-value", dir="auto")
-    return tag("div", name, tag("span", *_marks(side, axis), class_="track"), value, class_="plot-row")
+def _track(side: Position, axis: _Axis) -> Html:
+    lines = [tag("i", class_="tick", style=f"left:{axis.at(tick)}%") for tick in axis.ticks()]
+    marks = _marks(side, axis) if _is_figure(side) else []
+    return tag("span", *lines, *marks, class_="track", aria_hidden="true")
 
 
 def _marks(side: Position, axis: _Axis) -> list[Html]:
@@ -89,7 +106,7 @@ def _over_time(sides: Sequence[Position], times: Sequence[float]) -> Html:
     places = [(4 + 92 * (time - first) / (last - first), axis.at(_middle(side)), side) for time, side in ordered]
     path = " ".join(f"{x:.2f},{100 - y:.2f}" for x, y, _ in places)
     line = Html(f'<svg viewBox="0 0 100 100" preserveAspectRatio="none"><polyline points="{path}"/></svg>')
-    points = [_point(x, y, side) for x, y, side in places[-MOST_ROWS:]]
+    points = [_point(x, y, side) for x, y, side in places[-MOST_POINTS:]]
     days = [day(datetime.fromtimestamp(time, UTC).isoformat()) for time in (first, last)]
     dates = tag("div", tag("span", days[0]), tag("span", days[1] if days[1] != days[0] else ""), class_="plot-dates")
     return tag("div", tag("div", line, *points, class_="plane"), dates, class_="plot over-time", aria_hidden="true")

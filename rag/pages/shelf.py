@@ -18,11 +18,15 @@ _EMPTY = "No article is indexed yet. Add some: upload files, paste a text, or gi
 
 
 def listing(articles: Sequence[Article], words: str = "") -> Html:
-    """List the articles whose title, publisher, date, file or text hold all of these words."""
+    """List the articles whose title, publisher, date, file or text hold all of these words, the newest first."""
     if not articles:
         return tag("div", tag("p", _EMPTY), class_="nothing")
     wanted = words.casefold().split()
-    chosen = [article for article in articles if all(word in _searched(article) for word in wanted)]
+    chosen = sorted(
+        (article for article in articles if all(word in _searched(article) for word in wanted)),
+        key=lambda article: article.published or "",
+        reverse=True,
+    )
     if not chosen:
         return tag("div", tag("p", "No article holds all of these words."), class_="nothing")
     found = f"{count(len(chosen), 'article')}" + (f" of {len(articles)}" if wanted else "")
@@ -64,10 +68,17 @@ def _entry(article: Article) -> Html:
     """One article: its title, which opens it, and what is known of it; what is missing is said."""
     address = "/articles?" + urlencode({"read": article.file})
     title = tag("a", article.title or article.file, href=address, dir="auto")
-    known = (article.publisher or "no publisher given", day(article.published) or "no date given")
-    names = [tag("span", part, dir="auto", class_="" if part[:3] != "no " else "missing") for part in known]
-    names.append(tag("span", article.file, class_="file"))
-    return tag("li", title, tag("p", join(names, " \N{MIDDLE DOT} "), class_="origin"))
+    when = _known(day(article.published), "no date given", "when")
+    names = [_known(article.publisher, "no publisher given"), tag("span", article.file, class_="file")]
+    about = tag("div", title, tag("p", join(names, " \N{MIDDLE DOT} "), class_="origin"))
+    return tag("li", when, about)
+
+
+def _known(part: str, missing: str, kind: str = "") -> Html:
+    """What is known of an article, or in other letters that it is not."""
+    return tag(
+        "span", part or missing, dir="auto", class_=" ".join(filter(None, (kind, "" if part else "missing"))) or None
+    )
 
 
 def _searched(article: Article) -> str:

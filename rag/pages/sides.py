@@ -13,7 +13,7 @@ from rag.pages.markup import Html, join, tag
 from rag.pages.picture import picture
 from rag.records import Citation, Event, Finding, Position, Voice
 
-_LONG_VALUE = 28
+LONG_VALUE = 28
 MOST_ROWS = 8
 """Positions of a finding that stand in the open; the others wait in a fold."""
 
@@ -51,20 +51,24 @@ def _finding(finding: Finding, citations: Mapping[int, Citation], anchor: str) -
     sources = count(finding.independent_sources, "independent source")
     top = tag("div", badge(sign, words, finding.relation), tag("span", sources, class_="sources-count"), class_="top")
     head = tag("header", top, _heading(finding), class_="finding-head")
-    parts = [head, picture(finding, citations), _sides(finding, citations, anchor)]
+    parts = [head, _sides(finding, citations, anchor)]
     name = f"{words}: {aspect_words(finding.aspect)}"
     return tag("section", *parts, class_=f"finding {finding.relation}", aria_label=name)
 
 
 def _sides(finding: Finding, citations: Mapping[int, Citation], anchor: str) -> Html:
-    """One row a position; of very many the first, and the others in a fold."""
+    """One row a position, with its place in the picture; of very many the first, and the others in a fold."""
+    drawn = picture(finding, citations)
     in_order = finding.relation == "update"
-    rows = [_row(position, citations, anchor, in_order) for position in finding.positions]
+    rows = [
+        _side(position, drawn.beside(number), citations, anchor, in_order=in_order)
+        for number, position in enumerate(finding.positions)
+    ]
     kind = "ol" if in_order else "ul"
-    shown = tag(kind, *rows[:MOST_ROWS], class_="sides")
+    shown = join([drawn.whole, drawn.scale, tag(kind, *rows[:MOST_ROWS], class_="sides")])
     if len(rows) <= MOST_ROWS:
         return shown
-    others = tag(kind, *rows[MOST_ROWS:], class_="sides")
+    others = join([drawn.scale, tag(kind, *rows[MOST_ROWS:], class_="sides")])
     return join([shown, tag("details", tag("summary", f"{len(rows) - MOST_ROWS} more sides"), others, class_="more")])
 
 
@@ -78,14 +82,34 @@ def _setting(event: Event, name: str = "p") -> Html:
     return tag(name, words, class_="setting") if words else Html()
 
 
-def _row(position: Position, citations: Mapping[int, Citation], anchor: str, in_order: bool) -> Html:
-    in_words = position.low is None and position.high is None
-    voices = join(_voice(voice, citations, anchor, verbatim=in_words) for voice in position.claims)
+def _side(position: Position, track: Html, citations: Mapping[int, Citation], anchor: str, *, in_order: bool) -> Html:
+    """A row; what is said in words stands there whole, once."""
+    whole = _said_whole(position, citations)
+    in_words = position.low is None and position.high is None and not whole
+    said = join(_voice(voice, citations, anchor, verbatim=in_words) for voice in position.claims)
+    voices = tag("div", tag("ul", said, class_="voices"), _copies(position, citations))
+    return _row(position, whole or position.value, track, in_order=in_order, voices=voices)
+
+
+def _row(position: Position, words: str, track: Html, *, in_order: bool, voices: Html) -> Html:
     state = tag("span", "latest" if position.current else "earlier", class_="order") if in_order else Html()
-    length = "value long" if len(position.value) > _LONG_VALUE else "value"
-    value = tag("div", tag("span", position.value, dir="auto"), state, class_=length)
-    kind = "side" if position.current else "side past"
-    return tag("li", value, tag("div", tag("ul", voices, class_="voices"), _copies(position, citations)), class_=kind)
+    length = "value long" if len(words) > LONG_VALUE else "value"
+    value = tag("div", tag("span", words, dir="auto"), state, class_=length)
+    kinds = ["side", "" if position.current else "past", "drawn" if track else "", "worded" if "long" in length else ""]
+    return tag("li", value, track, voices, class_=" ".join(filter(None, kinds)))
+
+
+def _said_whole(position: Position, citations: Mapping[int, Citation]) -> str:
+    """The whole quote of a position that is its only voice's words, cut short; else nothing."""
+    numbers = {voice.citation for voice in position.claims}
+    if position.low is not None or position.high is not None or len(numbers) != 1 or not numbers <= citations.keys():
+        return ""
+    quote = citations[numbers.pop()].quote
+    return (
+        quote
+        if len(quote) > LONG_VALUE and quote.startswith(position.value.rstrip("\N{HORIZONTAL ELLIPSIS} ."))
+        else ""
+    )
 
 
 def _voice(voice: Voice, citations: Mapping[int, Citation], anchor: str, *, verbatim: bool) -> Html:

@@ -11,6 +11,8 @@ from rag.pages.labels import count
 from rag.pages.markup import Html, tag
 from rag.reports import Status
 
+IN_USE, HERE = "in use", "on this machine"
+
 
 def facts(status: Status) -> Html:
     """What the index holds, as a list of terms."""
@@ -41,7 +43,14 @@ def checked(status: Status) -> Html:
 def models(rows: Iterable[Mapping[str, str]]) -> Html:
     """The language models with what each costs, and which one is in use."""
     head = tag("tr", *(tag("th", name, scope="col") for name in ("Model", "Licence", "Memory", "Here")))
-    made = [tag("tr", tag("td", tag("strong", row["name"]), _title(row)), *_cells(row)) for row in rows]
+    made = [
+        tag(
+            "tr",
+            *(tag("td", tag("strong", row["name"]), _title(row)), *_cells(row)),
+            class_="chosen" if row["state"] == IN_USE else None,
+        )
+        for row in rows
+    ]
     return tag(
         "div", tag("table", head, *made), class_="models", tabindex="0", role="region", aria_label="Language models"
     )
@@ -52,7 +61,15 @@ def _title(row: Mapping[str, str]) -> Html:
 
 
 def _cells(row: Mapping[str, str]) -> list[Html]:
-    return [tag("td", row[name]) for name in ("licence", "memory", "state")]
+    return [tag("td", row["licence"]), tag("td", row["memory"]), tag("td", row["state"], _way(row))]
+
+
+def _way(row: Mapping[str, str]) -> Html:
+    """What can be done with a model: use one that is here, fetch one that is not."""
+    if row["state"] == IN_USE:
+        return Html()
+    word, does = ("Use", "use") if row["state"] == HERE else ("Download", "fetch")
+    return tag("button", word, type="button", data_do=does, data_name=row["name"], aria_label=f"{word} {row['name']}")
 
 
 def terms(pairs: Iterable[tuple[str, str]]) -> Html:

@@ -15,6 +15,7 @@ from rag.pages.cards import address_of
 from rag.pages.labels import aspect_words, count, day, holder, source
 from rag.pages.markup import Html, join, tag
 from rag.pages.picture import picture
+from rag.pages.sides import LONG_VALUE
 from rag.pages.suggest import question_about
 from rag.records import Answer, Citation, Finding, Position, Voice
 
@@ -117,17 +118,21 @@ def _conflict(entry: Entry) -> Html:
     sources = tag("span", count(finding.independent_sources, "independent source"), class_="sources-count")
     ask = tag("a", "Ask about it", href=f"/?{urlencode({'ask': question})}", class_="ask-about", title=question)
     head = tag("header", aspect, sources, ask, class_="finding-head in-row")
-    sides = tag("ul", *(_side(side, entry.citations) for side in finding.positions), class_="brief")
-    return tag("article", head, picture(finding, entry.citations), sides, class_=f"finding {finding.relation}")
+    drawn = picture(finding, entry.citations)
+    rows = [_side(side, drawn.beside(number), entry.citations) for number, side in enumerate(finding.positions)]
+    body = [drawn.whole, drawn.scale, tag("ul", *rows, class_="sides brief")]
+    return tag("article", head, *body, class_=f"finding {finding.relation}")
 
 
-def _side(side: Position, citations: Mapping[int, Citation]) -> Html:
-    voices = join((_voice(voice, citations) for voice in side.claims), "; ")
-    return tag("li", tag("strong", side.value, dir="auto"), " \N{EN DASH} ", voices)
+def _side(side: Position, track: Html, citations: Mapping[int, Citation]) -> Html:
+    voices = tag("div", *(tag("div", _voice(voice, citations)) for voice in side.claims), class_="printed")
+    value = tag("strong", side.value, dir="auto", class_="value long" if len(side.value) > LONG_VALUE else "value")
+    return tag("li", value, track, voices, class_="side drawn" if track else "side")
 
 
 def _voice(voice: Voice, citations: Mapping[int, Citation]) -> Html:
-    who = f"{holder(voice, citations)} through {voice.via}" if voice.via else holder(voice, citations)
+    named = f"{holder(voice, citations)} through {voice.via}" if voice.via else holder(voice, citations)
+    who = tag("span", named, class_="holder", dir="auto")
     citation = citations.get(voice.citation)
     if citation is None:
         return join([who])

@@ -18,18 +18,20 @@ from rag.pages.talk import Talk, Turn
 from rag.records import Answer, Citation, Sentence
 
 BY_MODEL = "phrased by the language model, checked against its citations"
-EXAMPLES = ("How many died?", "How many were wounded?", "Who said so?", "Where do the articles disagree?")
+EXAMPLES = ("How many died?", "How many were wounded?", "Where do the articles disagree?")
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 _WELCOME = (
-    "Ask what the articles say. Each answer shows the passages it rests on; "
-    "where reports disagree it shows every side, who holds it, and where it is printed."
+    "Each answer shows the passages it rests on. Where reports disagree, it shows every side, "
+    "who holds it, and where it is printed."
 )
 
 
 def thread(talk: Talk, *, examples: Sequence[str] = EXAMPLES, passages: int = 3) -> Html:
     """The whole conversation, oldest question first; ``passages`` of each answer stand in the open."""
     if not talk.turns:
-        return tag("div", tag("p", _WELCOME), _chips(examples, "Questions to begin with"), class_="welcome")
+        heading = tag("h1", "What do the articles say?")
+        chips = _chips(examples, "Questions to begin with")
+        return tag("div", heading, tag("p", _WELCOME), chips, tag("div", class_="front"), class_="welcome")
     last = len(talk.turns) - 1
     return join(
         _turn(turn, at, passages, last_of=talk.id if at == last else None) for at, turn in enumerate(talk.turns)
@@ -65,10 +67,15 @@ def _tools(turn: Turn, at: int) -> Html:
     """What can be done with an answer: ask again, save it, say whether it was right."""
     tools = [_button("Ask again", "again", at, "Ask this question again")]
     if turn.answer:
-        saves = (("Markdown", "markdown"), ("JSON", "json"), ("Print", "print"))
-        tools += [_button(words, "save", at, f"{words}: this answer", data_as=kind) for words, kind in saves]
-        tools += [_verdict(turn, at, "right", "Right"), _verdict(turn, at, "wrong", "Wrong")]
+        kinds = (("Markdown", "markdown"), ("JSON", "json"), ("Print", "print"))
+        saves = [_button(words, "save", at, f"{words}: this answer", data_as=kind) for words, kind in kinds]
+        tools += [_group("Save as", *saves)]
+        tools += [_group("Is it right?", _verdict(turn, at, "right", "Right"), _verdict(turn, at, "wrong", "Wrong"))]
     return tag("div", *tools, class_="tools", role="group", aria_label="This answer")
+
+
+def _group(name: str, *tools: Html) -> Html:
+    return tag("span", tag("span", name, class_="label", aria_hidden="true"), *tools, class_="group")
 
 
 def _verdict(turn: Turn, at: int, rating: str, words: str) -> Html:

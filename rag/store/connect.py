@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rag.errors import IndexingError
+from rag.errors import IndexingError, NoIndexError
 from rag.store.schema import APPLICATION_ID, FORMAT, STEPS, TABLES
 
 DATABASE = "articles.sqlite"
@@ -47,7 +47,7 @@ def _option(index: Path) -> str:
 def open_connection(index: Path) -> sqlite3.Connection:
     """Open the database of an index; raise ``IndexingError`` where it is missing, damaged or too new."""
     if not (index / DATABASE).is_file():
-        raise IndexingError(f"there is no index in {index}: make one with {index_command(index)}")
+        raise NoIndexError(f"there is no index in {index}: make one with {index_command(index)}")
     with damage_reported(index):
         try:
             return _checked(index, _mode(index))
@@ -200,7 +200,7 @@ def _is_blank(connection: sqlite3.Connection) -> bool:
 
 def _check_stamps(connection: sqlite3.Connection, index: Path) -> None:
     if _is_blank(connection):
-        raise IndexingError(f"there is no index in {index}: make one with {index_command(index)}")
+        raise NoIndexError(f"there is no index in {index}: make one with {index_command(index)}")
     if _application(connection) != APPLICATION_ID:
         raise UnusableIndexError(f"{index / DATABASE} is no index of rag: make one with {rebuild_command(index)}")
     version = _version(connection)

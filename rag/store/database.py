@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import IndexingError
+from rag.errors import IndexingError, NoIndexError
 from rag.frozen import from_json
 from rag.records import Article, Claim, Passage
 from rag.search.words import WordRow
@@ -50,7 +50,7 @@ class Database(Session):
         database = cls.read(index)
         if not database.generation:
             database.close()
-            raise IndexingError(f"there is no index in {index}: make one with {index_command(index)}")
+            raise NoIndexError(f"there is no index in {index}: make one with {index_command(index)}")
         return database
 
     @classmethod

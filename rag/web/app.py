@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from rag.errors import UsageError
@@ -16,18 +17,25 @@ from rag.pages import frame
 from rag.pages.thread import EXAMPLES
 from rag.web import chat, conflicts, files, guard, library, programs, settings_page
 from rag.web.equipment import LARGEST_UPLOAD, Equipment
+from rag.web.surveys import Surveys
 from rag.web.users import Users
 
 
 def build(desk: Equipment, *, examples: Sequence[str] = EXAMPLES) -> Any:
     """Make the pages (``gradio.Blocks``) over what they work with."""
-    gr = _gradio()
+    gr, surveys = _gradio(), Surveys(desk)
     with gr.Blocks(title=frame.TITLE, analytics_enabled=False, fill_width=True) as blocks:
         _head(gr, "/")
         parts = chat.conversation(gr, examples)
         chat.wire(gr, blocks, desk, parts, examples=examples)
+        chat.greet(gr, blocks, surveys, parts)
         programs.place(gr, desk)
-    for (name, path), place in zip(frame.PAGES[1:], (conflicts.place, library.place, settings_page.place), strict=True):
+    places: tuple[Callable[..., None], ...] = (
+        partial(conflicts.place, surveys=surveys),
+        library.place,
+        settings_page.place,
+    )
+    for (name, path), place in zip(frame.PAGES[1:], places, strict=True):
         with blocks.route(name, path):
             _head(gr, path)
             place(gr, blocks, desk)

@@ -13,6 +13,7 @@ from rag.pages.talk import Talk, page_of, reopened
 from rag.web import feedback, files, service
 from rag.web.equipment import Equipment
 from rag.web.seat import Seat
+from rag.web.surveys import Surveys
 
 _ENDED = "(typed) => (rag.lane.ended(), typed)"
 _GIVE_BACK = """(typed) => {
@@ -41,7 +42,7 @@ def conversation(gr: Any, examples: Sequence[str]) -> Parts:
         with gr.Column(elem_id="main"):
             html = thread.thread(Talk(), examples=examples)
             script = files.text("thread.js")
-            shown = gr.HTML(html, elem_id="thread", js_on_load=script, keep="", parcel="", **_BARE)
+            shown = gr.HTML(html, elem_id="thread", js_on_load=script, keep="", parcel="", front="", **_BARE)
             box = _composer(gr)
     return {"seat": gr.State(Seat()), "thread": shown, "box": box, "choices": chosen, "memory": memory}
 
@@ -97,6 +98,11 @@ def wire(gr: Any, blocks: Any, desk: Equipment, parts: Parts, *, examples: Seque
     asking.then(suggest, parts["seat"], shown, concurrency_id="suggest", **many, **QUIET)
     _wire_ends(gr, blocks, parts, examples)
     _wire_tools(gr, desk, parts, examples)
+
+
+def greet(gr: Any, blocks: Any, surveys: Surveys, parts: Parts) -> None:
+    """Show what the archive holds, once it is known, where no conversation has begun."""
+    blocks.load(lambda: gr.update(front=surveys.first_look()), None, parts["thread"], **QUIET)
 
 
 def _when_ended(begun: Any, box: Any, js: str = _ENDED) -> None:

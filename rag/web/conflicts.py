@@ -1,48 +1,25 @@
 """Lay out the disagreements: which conflicts does the archive hold, unasked?
 
-Gradio itself comes in as ``gr``, so that this module costs nothing to import. The archive is read
-once for each of its states, whoever asks first.
+Gradio itself comes in as ``gr``, so that this module costs nothing to import.
 """
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from rag.pages import frame, shelf, survey
 from rag.pages.markup import Html
 from rag.web.chat import QUIET
-from rag.web.equipment import Archive, Equipment
+from rag.web.equipment import Equipment
 from rag.web.service import in_words
+from rag.web.surveys import Surveys
 
 AT_ONCE = 30
 _WORDS = "Every point on which reports of one event cannot all be right, the newest event first."
 
 
-class Surveys:
-    """The conflicts of the archive, kept until the archive changes."""
-
-    def __init__(self, desk: Equipment) -> None:
-        self._desk = desk
-        self._lock = threading.Lock()
-        self._kept: tuple[int, tuple[survey.Entry, ...]] = (-1, ())
-
-    def entries(self) -> tuple[survey.Entry, ...]:
-        """Every conflict of the archive as it is now."""
-        with self._lock:
-            self._kept = self._desk.readers.call(self._read)
-            return self._kept[1]
-
-    def _read(self, archive: Archive) -> tuple[int, tuple[survey.Entry, ...]]:
-        generation = archive.status().generation
-        if generation == self._kept[0]:
-            return self._kept
-        return generation, survey.entries(archive.disagreements())
-
-
-def place(gr: Any, blocks: Any, desk: Equipment) -> None:
+def place(gr: Any, blocks: Any, desk: Equipment, surveys: Surveys) -> None:
     """Place the filters and the list; every change of a filter chooses anew."""
-    surveys = Surveys(desk)
     with gr.Column(elem_id="page"):
         gr.HTML(frame.heading("Disagreements", _WORDS), apply_default_css=False)
         with gr.Row(elem_id="filters"):

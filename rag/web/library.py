@@ -8,18 +8,26 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs
 
+from rag.errors import NoIndexError
 from rag.pages import frame, reader, shelf
-from rag.pages.markup import Html
+from rag.pages.markup import Html, tag
 from rag.records import Article
 from rag.web import files
 from rag.web.chat import QUIET
-from rag.web.equipment import Archive, Equipment
+from rag.web.equipment import LARGEST_UPLOAD, Archive, Equipment
 from rag.web.service import in_words
-from rag.web.tending import Tending
+from rag.web.tending import MOST_FILES, Tending
 
 Parts = dict[str, Any]
-_SURE = "(id) => confirm('Delete this article from the archive? A file in your folder stays where it is.') ? id : ''"
+_SURE = """async (id) => {
+    const question = "Delete this article from the archive? A file in your folder stays where it is.";
+    return (await rag.sure(question, "Delete")) ? id : "";
+}"""
 _BARE = {"apply_default_css": False}
+_KINDS = (
+    "Text, Markdown, HTML, PDF, Word, mail, tables (CSV, TSV, JSON lines) and zips of these; "
+    f"up to {LARGEST_UPLOAD // 2**20} MB each, {MOST_FILES} at once."
+)
 
 
 def place(gr: Any, blocks: Any, desk: Equipment) -> None:
@@ -42,11 +50,16 @@ def _place_list(gr: Any, desk: Equipment) -> Parts:
         words = gr.Textbox(label="Search the articles", placeholder="words, a publisher, a date", max_lines=1)
         again = gr.Button("Re-index the folder", elem_id="reindex", visible=desk.articles is not None)
     can = desk.abilities
-    with gr.Accordion("Add articles", open=False, elem_id="add", visible=bool({"add_url", "add_file"} & can)):
+    with gr.Accordion("Add articles", open=False, elem_id="add", visible=bool({"add_url", "add_file"} & can)) as add:
+        gr.HTML(_way("Files", _KINDS), **_BARE)
         upload = gr.UploadButton("Upload files", file_count="multiple", elem_id="upload")
+        gr.HTML(_way("An address", "A page, or an RSS or Atom feed with all that it lists.", is_apart=True), **_BARE)
         with gr.Row(elem_classes="fields", visible="add_url" in can):
             address = gr.Textbox(label="Address of an article or a feed", placeholder="https://", max_lines=1)
             fetch = gr.Button("Add the address", elem_id="fetch")
+        gr.HTML(
+            _way("A text", "Pasted from anywhere; what is known of it stands in the answers.", is_apart=True), **_BARE
+        )
         fields = _place_fields(gr)
         text = gr.Textbox(label="Text", lines=6, max_lines=16, elem_classes="fields")
         paste = gr.Button("Add the text", elem_id="paste")
@@ -54,7 +67,12 @@ def _place_list(gr: Any, desk: Equipment) -> Parts:
     stop = gr.Button("Cancel", elem_id="cancel", visible=False)
     listed = gr.HTML(elem_id="holdings", **_BARE)
     made = {"words": words, "reindex": again, "upload": upload, "address": address, "fetch": fetch, "text": text}
-    return made | {"fields": fields, "paste": paste, "status": status, "cancel": stop, "listed": listed}
+    return made | {"add": add, "fields": fields, "paste": paste, "status": status, "cancel": stop, "listed": listed}
+
+
+def _way(name: str, explained: str, *, is_apart: bool = False) -> Html:
+    parts = tag("h3", name), tag("p", explained, class_="hint")
+    return tag("div", *parts, class_="apart" if is_apart else None)
 
 
 def _place_fields(gr: Any) -> list[Any]:
@@ -85,13 +103,16 @@ def _wire_arrival(gr: Any, blocks: Any, desk: Equipment, parts: Parts, memory: A
     def arrive(address: str) -> tuple[Any, ...]:
         asked = {name: values[0] for name, values in parse_qs(address.lstrip("?")).items()}
         if "read" not in asked:
-            return gr.update(visible=True), gr.update(visible=False), listing(desk, ""), *[gr.skip()] * 5
+            wide = gr.update(open="add" in parse_qs(address.lstrip("?"), keep_blank_values=True))
+            return gr.update(visible=True), gr.update(visible=False), wide, listing(desk, ""), *[gr.skip()] * 5
         span = (_number(asked.get("start")), _number(asked.get("end")))
         found, html = read(desk, asked["read"], span)
         fields = (found.title, found.publisher, found.published or "") if found else ("", "", "")
-        return gr.update(visible=False), gr.update(visible=True), gr.skip(), html, found.id if found else "", *fields
+        id_ = found.id if found else ""
+        return gr.update(visible=False), gr.update(visible=True), gr.skip(), gr.skip(), html, id_, *fields
 
-    shown = [parts["browse"], parts["reading"], parts["listed"], parts["article"], parts["id"], *parts["edits"]]
+    shown = [parts["browse"], parts["reading"], parts["add"], parts["listed"]]
+    shown += [parts["article"], parts["id"], *parts["edits"]]
     blocks.load(arrive, memory, shown, js="() => location.search", **QUIET)
     seek = parts["words"].change
     seek(lambda words: listing(desk, words), parts["words"], parts["listed"], trigger_mode="always_last", **QUIET)
@@ -154,6 +175,8 @@ def listing(desk: Equipment, words: str) -> Html:
     """The articles that hold these words."""
     try:
         return desk.readers.call(lambda archive: shelf.listing(archive.articles(), words))
+    except NoIndexError:
+        return shelf.listing(())
     except Exception as error:
         return shelf.problem(in_words(error))
 

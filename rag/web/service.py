@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rag.errors import RagError
+from rag.errors import NoIndexError, RagError
 from rag.pages.suggest import suggestions
 from rag.pages.talk import Talk, Turn
 from rag.web.equipment import Archive, Equipment, Part
@@ -21,6 +21,7 @@ MOST_SUGGESTED, MOST_TRIED = 3, 5
 PATIENCE = 0.4
 """Seconds for trying suggestions, and one try: so long is an archive lent to nobody's question."""
 _log = logging.getLogger(__name__)
+_EMPTY = "No article is in the archive yet: add some on the page of the articles."
 _BUG = "Something went wrong inside the program; the terminal it was started from shows the details."
 
 
@@ -47,6 +48,8 @@ def answer(
 
 def in_words(error: Exception) -> str:
     """A RagError as it is; anything else is a bug, whose traceback belongs in the terminal."""
+    if isinstance(error, NoIndexError):
+        return _EMPTY
     if isinstance(error, RagError):
         return str(error)
     _log.error("the page met a bug", exc_info=error)

@@ -1,10 +1,9 @@
 """Lay out the settings: what may a reader choose, and in which state is the archive?
 
-Gradio itself comes in as ``gr``, so that this module costs nothing to import. What a reader chooses
+Gradio itself comes in as ``gr``, so that this module costs nothing to import. Event handlers carry
+Gradio's own types in their signatures, hence no postponed annotations here. What a reader chooses
 stays in the reader's browser; the offline switch holds for the whole server.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -19,6 +18,12 @@ from rag.web.speaker import Speaker, catalogue
 
 MOST_PASSAGES = 20
 _OFFLINE = "Offline: no connection leaves this machine, whoever asks for one."
+_ROWS = """element.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (!button) return;
+    const told = { name: button.dataset.name };
+    button.dataset.do === "use" ? trigger("use", told) : trigger("fetch", told);
+});"""
 _THEMES = [("As the system has it", "system"), ("Light", "light"), ("Dark", "dark")]
 
 
@@ -72,11 +77,12 @@ def _place_models(gr: Any, blocks: Any, desk: Equipment) -> None:
         "The language model",
         "One for all readers of this server. It phrases; it never decides a figure or a source.",
     )
-    table = gr.HTML(elem_id="models", apply_default_css=False)
+    table = gr.HTML(elem_id="models", apply_default_css=False, js_on_load=_ROWS)
     with gr.Row(elem_classes="fields", elem_id="choosing"):
-        name = gr.Textbox(label="Model", placeholder="a name of the list, or the path of a .gguf file", max_lines=1)
+        name = gr.Textbox(
+            label="Another model", placeholder="the path of a .gguf file, or a name on the hub", max_lines=1
+        )
         use = gr.Button("Use it", elem_id="use")
-        get = gr.Button("Download it", elem_id="get")
     told = gr.HTML(elem_id="model-told", apply_default_css=False)
 
     def show() -> Html:
@@ -85,12 +91,18 @@ def _place_models(gr: Any, blocks: Any, desk: Equipment) -> None:
     def choose(wanted: str) -> tuple[Html, Html]:
         return _told(lambda: shelf.said(f"{speaker.choose(wanted)} phrases from now on.")), show()
 
-    def fetch(wanted: str) -> Iterator[tuple[Html, Html]]:
-        yield from ((html, show()) for html in fetched(speaker, wanted.strip()))
+    def chosen(event: gr.EventData) -> tuple[Html, Html]:
+        return choose(str(event._data["name"]))
+
+    def fetch(event: gr.EventData) -> Iterator[tuple[Html, Any]]:
+        for html in fetched(speaker, str(event._data["name"])):
+            yield html, gr.skip()
+        yield gr.skip(), show()
 
     blocks.load(show, None, table, **QUIET)
-    use.click(choose, name, [told, table], **QUIET)
-    get.click(fetch, name, [told, table], **QUIET)
+    table.use(chosen, None, [told, table], **QUIET)
+    table.fetch(fetch, None, [told, table], **QUIET)
+    gr.on([use.click, name.submit], choose, name, [told, table], **QUIET)
 
 
 def _kept(use_model: bool, passages: float | None) -> tuple[dict[str, Any], Html]:

@@ -14,6 +14,7 @@ from rag.errors import ModelError, UsageError
 from rag.models.catalogue import CATALOGUE, Known, known
 from rag.models.hub import cached
 from rag.models.opening import open_model
+from rag.pages.state import HERE, IN_USE
 from rag.settings import PACKAGED_MODEL
 
 
@@ -72,6 +73,6 @@ def catalogue(chosen: str) -> list[dict[str, str]]:
 
 def _described(entry: Known, chosen: str) -> dict[str, str]:
     here = is_here(entry)
-    state = "in use" if entry.name == chosen else "on this machine" if here else f"download: {entry.megabytes:,} MB"
+    state = IN_USE if entry.name == chosen else HERE if here else f"download: {entry.megabytes:,} MB"
     memory = f"{entry.memory_megabytes:,} MB"
     return {"name": entry.name, "title": entry.title, "licence": entry.licence, "memory": memory, "state": state}

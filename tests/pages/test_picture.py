@@ -13,7 +13,9 @@ BOTH = {1: make_citation(id=1), 2: make_citation(id=2, publisher="Strait News", 
 
 
 def drawn(finding: Finding) -> str:
-    return picture(finding, BOTH)
+    """All that is drawn of a finding: what stands above its rows, the scale, and the track beside each row."""
+    made = picture(finding, BOTH)
+    return "".join([made.whole, made.scale, *made.tracks])
 
 
 def lefts(html: str, kind: str) -> list[float]:
@@ -49,7 +51,8 @@ def test_the_same_data_stand_in_a_table_for_those_who_do_not_see_the_plot() -> N
         *("the coast guard", "4", "4", "4", "12 March 2031"),
         *("St Brannoc hospital", "at least 7", "7", "open", "14 March 2031"),
     ]
-    assert {"class": "plot", "aria-hidden": "true"} in elements(html, "div")
+    assert {"class": "track", "aria-hidden": "true"} in elements(html, "span")
+    assert {"class": "side drawn scale", "aria-hidden": "true"} in elements(html, "div")
 
 
 def test_an_update_is_drawn_over_time() -> None:
@@ -77,11 +80,20 @@ def test_figures_that_lie_very_far_apart_stand_by_powers_of_ten() -> None:
     assert texts_of(html, "b") == ["10", "100", "1,000"]
 
 
-def test_of_forty_sides_the_first_are_drawn_and_the_rest_counted() -> None:
+def test_each_of_forty_sides_has_a_track_on_one_scale() -> None:
     html = drawn(make_finding(*(make_position(str(number)) for number in range(1, 41))))
 
-    assert "and 26 more, listed below" in text_of(html)
+    assert len(lefts(html, "dot")) == 40
+    assert lefts(html, "dot") == sorted(lefts(html, "dot"))
     assert len(texts_of(html, "tr")) == 41
+
+
+def test_a_position_without_a_figure_has_an_empty_track_among_figures() -> None:
+    denial = make_position("nobody knows", low=None, high=None)
+
+    made = picture(make_finding(make_position("4"), denial, make_position("7")), BOTH)
+
+    assert [len(lefts(track, "dot")) for track in made.tracks] == [1, 0, 1]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ def shown(answer: Answer) -> str:
 
 
 def test_before_the_first_question_the_page_says_what_it_is_for() -> None:
-    assert text_of(thread(Talk())).startswith("Ask what the articles say.")
+    assert text_of(thread(Talk())).startswith("What do the articles say?")
 
 
 def test_sentences_are_shown_before_the_answer_is_whole() -> None:
@@ -77,7 +77,7 @@ def test_a_problem_stands_where_the_answer_would() -> None:
 def test_of_forty_sides_eight_stand_open_and_all_are_there() -> None:
     html = shown(make_answer(make_finding(*(make_position(str(number)) for number in range(1, 41)))))
 
-    assert len([row for row in elements(html, "li") if row.get("class") == "side"]) == 40
+    assert len([row for row in elements(html, "li") if str(row.get("class")) == "side drawn"]) == 40
     assert "32 more sides" in texts_of(html, "summary")
 
 

@@ -45,3 +45,19 @@ def hosts_of(page: Any) -> set[str]:
 def questions(archive: FakeArchive) -> list[tuple[str, list[str]]]:
     """What readers asked, with their history; the page's own trials of suggestions run without a model."""
     return [(question, history) for question, history, use_model in archive.asked if use_model]
+
+
+def tab_to(page: Any, target: Any, *, most: int = 120) -> Any:
+    """Step with Tab until the target has the focus; returns it, ready for a key."""
+    target.wait_for()
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return target
+    raise AssertionError(f"{target} is not reached with {most} Tabs")
+
+
+def press(page: Any, target: Any, key: str = "Enter") -> None:
+    """Step to the target and press a key there."""
+    tab_to(page, target)
+    page.keyboard.press(key)

@@ -4,7 +4,8 @@ import pytest
 
 from rag.errors import IndexingError
 from rag.records import Answer, Event
-from rag.web.conflicts import AT_ONCE, Surveys
+from rag.web.conflicts import AT_ONCE
+from rag.web.surveys import Surveys
 from tests.factories import make_answer, make_finding
 from tests.web.conftest import OpenPage, Serve, equip
 from tests.web.driving import hosts_of, whole

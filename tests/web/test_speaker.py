@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rag.errors import ModelError, UsageError
+from rag.models.catalogue import CATALOGUE
+from rag.models.hub import cached
 from rag.settings import PACKAGED_MODEL
 from rag.web.settings_page import fetched
 from rag.web.speaker import Speaker, catalogue
+from tests.models.hub import WEIGHTS, Hub
 from tests.pages.reading import text_of
 from tests.web.conftest import OpenPage, Serve
+from tests.web.driving import hosts_of
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +66,42 @@ def test_the_models_are_listed_and_a_wrong_choice_is_told(serve_page: Serve, ope
     page = open_page(f"{serve_page(model=Speaker())}/settings")
     page.locator("#models td", has_text="in use").wait_for()
 
-    page.get_by_label("Model", exact=True).fill("llama-3.2-1b")
+    page.get_by_label("Another model").fill("llama-3.2-1b")
     page.get_by_role("button", name="Use it").click()
 
     page.locator("#model-told .problem", has_text="is not on this machine yet").wait_for()
-    assert page.locator("#models tr", has_text="llama-3.2-1b").locator("td").last.inner_text() == "download: 810 MB"
+    row = page.locator("#models tr", has_text="llama-3.2-1b")
+    assert row.locator("td").last.inner_text().startswith("download: 810 MB")
+    page.get_by_role("button", name="Use smollm2-plain").click()
+    page.locator("#model-told", has_text="smollm2-plain phrases from now on.").wait_for()
+    page.locator("#models tr.chosen", has_text="smollm2-plain").wait_for()
+
+
+@pytest.mark.browser
+def test_a_model_is_downloaded_from_the_list_with_its_progress(
+    serve_page: Serve, open_page: OpenPage, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny = replace(CATALOGUE[2], name="tiny", megabytes=1, repository="harbour/tiny", file="tiny.gguf")
+    for module in ("rag.models.catalogue", "rag.web.speaker"):
+        monkeypatch.setattr(f"{module}.CATALOGUE", (*CATALOGUE, tiny))
+    page = open_page(f"{serve_page(model=Speaker())}/settings")
+
+    page.get_by_role("button", name="Download tiny").click()
+    page.locator("#model-told", has_text="tiny is on this machine now.").wait_for()
+    page.get_by_role("button", name="Use tiny").wait_for()
+
+    found = cached("harbour/tiny", "tiny.gguf")
+    assert found is not None
+    assert found.read_bytes() == WEIGHTS
+    assert hosts_of(page) == {page.url.split("/")[2]}
+
+
+def test_a_download_says_how_far_it_is(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny = replace(CATALOGUE[2], name="tiny", megabytes=1, repository="harbour/tiny", file="tiny.gguf")
+    monkeypatch.setattr("rag.models.catalogue.CATALOGUE", (tiny,))
+
+    told = [text_of(html) for html in fetched(Speaker(None), "tiny")]
+
+    assert told[0] == "Asking the hub"
+    assert "Megabytes: 1 of 1" in told
+    assert told[-1] == "tiny is on this machine now."

@@ -59,6 +59,26 @@ window.rag = (() => {
     Object.assign(document.createElement("a"), { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   };
+  // Ask before something is done for good; Escape and a click beside the question mean no.
+  const sure = (question, yes) => new Promise((answer) => {
+    const box = document.createElement("dialog");
+    const make = (name, more) => Object.assign(document.createElement(name), more);
+    const form = make("form", { method: "dialog" });
+    const row = make("div", { className: "row" });
+    const words = make("p", { textContent: question, id: "sure" });
+    row.append(make("button", { value: "", textContent: "Keep it" }), make("button", { value: "yes", textContent: yes, className: "yes" }));
+    form.append(words, row);
+    box.className = "ask";
+    box.setAttribute("aria-labelledby", "sure");
+    box.append(form);
+    box.addEventListener("click", (event) => event.target === box && box.close(""));
+    box.addEventListener("close", () => {
+      box.remove();
+      answer(box.returnValue === "yes");
+    });
+    document.body.append(box);
+    box.showModal();
+  });
   const theme = (choice) => {
     if (choice) localStorage.setItem("rag.theme", choice);
     const wanted = localStorage.getItem("rag.theme") ?? "system";
@@ -72,5 +92,5 @@ window.rag = (() => {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => theme());
   };
   document.body ? watchTheme() : addEventListener("DOMContentLoaded", watchTheme);
-  return { talks, talk, drop, now, keep, memory, asked, typed, save, theme };
+  return { talks, talk, drop, now, keep, memory, asked, typed, save, sure, theme };
 })();

@@ -91,7 +91,10 @@ watch("value", () => {
   const shown = element.querySelectorAll(".turn");
   if (edited && shown[edited.at]) edit(shown[edited.at]);
   if (shown.length > turns) go(shown[shown.length - 1], "start");
-  if (!shown.length) folded.clear();
+  if (!shown.length) {
+    folded.clear();
+    greet();
+  }
   turns = shown.length;
 });
 
@@ -109,6 +112,13 @@ function follow({ id, at, turn }) {
   turn.next.forEach((ask, number) => (chips.children[number].dataset.ask = ask));
   last.append(chips);
 }
+
+// What the archive holds stands below the welcome, once the server has told it.
+function greet() {
+  const place = element.querySelector(".front");
+  if (place && props.front) place.innerHTML = props.front; // made of escaped text by the server
+}
+watch("front", greet);
 
 watch("keep", () => {
   if (!props.keep) return;
