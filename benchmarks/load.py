@@ -64,7 +64,7 @@ def load(folder: Path, index: Path) -> dict[str, float]:
     again = watched.batches[:: max(1, len(watched.batches) // BARE_BATCHES)]
     began, bare_worked = time.perf_counter(), time.process_time()
     for batch in again:
-        encoder.encode(batch)
+        encoder.encode(batch, progress=lambda done, total: None)
     count = sum(map(len, again))
     bare = count / (time.perf_counter() - began)
     bare_worked = time.process_time() - bare_worked

@@ -65,7 +65,7 @@ class Equipment:
 
     ``readers`` answer while ``writer`` indexes: they open the same index, each for itself. ``model`` is the one
     language model of all readers, or what opens it; ``articles`` is the folder that re-indexing reads. ``offline``: the
-    server was started so, and no reader can turn it off. ``abilities`` are the changes that the archive can make.
+    server was started so, and no reader can turn it off.
     """
 
     readers: Pool[Archive]
@@ -74,4 +74,3 @@ class Equipment:
     feedback: Path | None = None
     model: Callable[[], Any] = lambda: None
     offline: bool = False
-    abilities: frozenset[str] = frozenset({"add_url", "add_file", "edit", "remove", "stop"})

@@ -38,7 +38,7 @@ def place(gr: Any, blocks: Any, desk: Equipment) -> None:
             gr.HTML(frame.heading("Articles"), **_BARE)
             parts = _place_list(gr, desk)
         with gr.Column(visible=False, elem_id="reading") as reading:
-            parts |= _place_article(gr, desk)
+            parts |= _place_article(gr)
     parts |= {"browse": browse, "reading": reading}
     _wire_arrival(gr, blocks, desk, parts, memory)
     _wire_adding(gr, desk, tending, parts)
@@ -49,12 +49,11 @@ def _place_list(gr: Any, desk: Equipment) -> Parts:
     with gr.Row(elem_id="seek", elem_classes="fields"):
         words = gr.Textbox(label="Search the articles", placeholder="words, a publisher, a date", max_lines=1)
         again = gr.Button("Re-index the folder", elem_id="reindex", visible=desk.articles is not None)
-    can = desk.abilities
-    with gr.Accordion("Add articles", open=False, elem_id="add", visible=bool({"add_url", "add_file"} & can)) as add:
+    with gr.Accordion("Add articles", open=False, elem_id="add") as add:
         gr.HTML(_way("Files", _KINDS), **_BARE)
         upload = gr.UploadButton("Upload files", file_count="multiple", elem_id="upload")
         gr.HTML(_way("An address", "A page, or an RSS or Atom feed with all that it lists.", is_apart=True), **_BARE)
-        with gr.Row(elem_classes="fields", visible="add_url" in can):
+        with gr.Row(elem_classes="fields"):
             address = gr.Textbox(label="Address of an article or a feed", placeholder="https://", max_lines=1)
             fetch = gr.Button("Add the address", elem_id="fetch")
         gr.HTML(
@@ -84,15 +83,15 @@ def _place_fields(gr: Any) -> list[Any]:
     return [title, publisher, published]
 
 
-def _place_article(gr: Any, desk: Equipment) -> Parts:
+def _place_article(gr: Any) -> Parts:
     gr.HTML('<p class="back"><a href="/articles">All articles</a></p>', **_BARE)
     told = gr.HTML(elem_id="told", **_BARE)
     script = files.text("article.js")
     shown = gr.HTML(elem_id="article", js_on_load=script, **_BARE)
-    with gr.Accordion("Edit title, publisher and date", open=False, elem_id="edit", visible="edit" in desk.abilities):
+    with gr.Accordion("Edit title, publisher and date", open=False, elem_id="edit"):
         edits = _place_fields(gr)
         save = gr.Button("Save", elem_id="save")
-    remove = gr.Button("Delete this article", elem_id="remove", visible="remove" in desk.abilities)
+    remove = gr.Button("Delete this article", elem_id="remove")
     made = {"told": told, "article": shown, "edits": edits, "save": save, "remove": remove}
     return made | {"id": gr.Textbox(visible=False)}
 
@@ -123,7 +122,7 @@ def _wire_adding(gr: Any, desk: Equipment, tending: Tending, parts: Parts) -> No
 
     def follow(told: Iterator[Html]) -> Iterator[tuple[Any, ...]]:
         for html in told:
-            is_running = 'class="progress"' in html and "stop" in desk.abilities
+            is_running = 'class="progress"' in html
             yield html, gr.update(visible=is_running), gr.skip()
         yield gr.skip(), gr.update(visible=False), listing(desk, "")
 

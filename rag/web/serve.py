@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -73,18 +72,8 @@ def equip(folder: Path, opened: ExitStack, *, articles: Path | None = None, mode
     writer: Pool[Any] = Pool(others[:1], name="writer")
     opened.callback(readers.close)
     opened.callback(writer.close)
-    shared: dict[str, Any] = {
-        "model": Speaker(model),
-        "feedback": folder / feedback.FILE,
-        "abilities": abilities_of(Archive),
-    }
-    return Equipment(readers=readers, writer=writer, articles=articles, **shared)
-
-
-def abilities_of(kind: type[Any]) -> frozenset[str]:
-    """The changes that an archive of this kind can make; a page offers no other."""
-    made = {name for name in ("add_url", "add_file", "edit", "remove") if hasattr(kind, name)}
-    return frozenset(made | ({"stop"} & signature(kind.sync).parameters.keys()))
+    said = folder / feedback.FILE
+    return Equipment(readers=readers, writer=writer, articles=articles, feedback=said, model=Speaker(model))
 
 
 def _fill_if_empty(desk: Equipment, articles: Path) -> None:

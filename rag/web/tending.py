@@ -11,7 +11,6 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from rag.errors import RagError, UsageError
 from rag.pages import shelf
@@ -43,8 +42,8 @@ class Tending:
         if folder is None:
             yield shelf.problem("this server was started without a folder of articles: rag serve FOLDER")
             return
-        until: dict[str, Any] = {"stop": self._stopped.is_set} if "stop" in self._desk.abilities else {}
-        yield from self._follow(lambda archive, tell: archive.sync(folder, progress=tell, **until), "Looking")
+        stop = self._stopped.is_set
+        yield from self._follow(lambda archive, tell: archive.sync(folder, progress=tell, stop=stop), "Looking")
 
     def add_url(self, address: str) -> Iterator[Html]:
         """Add the article, or the feed of articles, at an address."""

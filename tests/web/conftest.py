@@ -15,7 +15,6 @@ import pytest
 from rag.web import app
 from rag.web.equipment import Equipment
 from rag.web.pool import Pool
-from rag.web.serve import abilities_of
 from tests.web.fake_archive import FakeArchive
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -96,7 +95,7 @@ def at_home(door: dict[str, Any] | None) -> dict[str, Any]:
 def equip(archive: Any, **equipment: Any) -> Equipment:
     """What the pages work with, over one archive; the model is a name that a fake archive only looks at."""
     pools: dict[str, Any] = {"readers": Pool([archive]), "writer": Pool([equipment.pop("writer", archive)])}
-    shared = {"model": lambda: "a model", "abilities": abilities_of(type(archive))}
+    shared = {"model": lambda: "a model"}
     return Equipment(**pools | shared | equipment)
 
 
