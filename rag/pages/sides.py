@@ -116,10 +116,11 @@ def _voice(voice: Voice, citations: Mapping[int, Citation], anchor: str, *, verb
     """One holder; what is said in words and not in figures is also shown verbatim."""
     via = tag("span", f" through {voice.via}", class_="via") if voice.via else Html()
     who = tag("div", _holder(voice.holder), via, class_="who")
-    printed = [*_printed(citations.get(voice.citation)), marker(voice.citation, citations, anchor)]
+    place = join(_printed(citations.get(voice.citation)), " \N{MIDDLE DOT} ")
+    printed = join([place, marker(voice.citation, citations, anchor)], "\N{NO-BREAK SPACE}")
     quote = citations[voice.citation].quote if verbatim and voice.citation in citations else ""
     said = tag("q", quote, class_="said", dir="auto") if quote else Html()
-    return tag("li", who, said, tag("div", join(printed, " \N{MIDDLE DOT} "), class_="printed"))
+    return tag("li", who, said, tag("div", printed, class_="printed"))
 
 
 def _holder(holder: str | None) -> Html:

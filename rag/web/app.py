@@ -14,6 +14,7 @@ from typing import Any
 
 from rag.errors import UsageError
 from rag.pages import frame
+from rag.pages.markup import safe, tag
 from rag.pages.thread import EXAMPLES
 from rag.web import chat, conflicts, files, guard, library, programs, settings_page
 from rag.web.equipment import LARGEST_UPLOAD, Equipment
@@ -60,12 +61,18 @@ def open_page(blocks: Any, *, host: str, port: int, users: Users | None = None, 
     left_out = {"share": False, "ssr_mode": False, "pwa": False, "run_history": False}
     left_out |= {"enable_monitoring": False, "show_error": False, "inbrowser": False, "quiet": True}
     guards = {"app_kwargs": {"middleware": guard.middleware(host)}, "max_file_size": LARGEST_UPLOAD}
-    guards |= {"auth": users.know if users else None, "mcp_server": mcp}
+    guards |= {"auth": users.know if users else None, "auth_message": _at_the_door(), "mcp_server": mcp}
     guards["_frontend"] = False  # its check of itself gives up after three seconds, which a busy machine may need
     blocks.launch(server_name=host, server_port=port, prevent_thread_lock=True, **looks, **left_out, **guards)
     if mcp:
         programs.speak_json(blocks)
     return f"http://{f'[{host}]' if ':' in host else host}:{blocks.server_port}"
+
+
+def _at_the_door() -> str:
+    """What the page says that asks who is there; Gradio puts it there as it is, and nothing else of ours."""
+    words = tag("strong", frame.TITLE) + safe("This archive asks who you are.")
+    return f"<title>{safe(frame.TITLE)}</title><style>{files.text('style.css')}</style>{words}"
 
 
 def _gradio() -> Any:

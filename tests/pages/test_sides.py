@@ -23,8 +23,8 @@ def test_each_side_has_a_row_with_its_value_its_holder_and_where_it_is_printed()
     shown = text_of(panel(make_finding()))
 
     assert shown.endswith(
-        "4the coast guardFerry burns off Port Lerna · The Lerna Courier · 12 March 2031 · [1]"
-        "at least 7St Brannoc hospitalToll rises · Strait News · no date given · [2]"
+        "4the coast guardFerry burns off Port Lerna · The Lerna Courier · 12 March 2031 [1]"
+        "at least 7St Brannoc hospitalToll rises · Strait News · no date given [2]"
     )
 
 
