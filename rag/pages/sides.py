@@ -95,7 +95,8 @@ def _row(position: Position, words: str, track: Html, *, in_order: bool, voices:
     state = tag("span", "latest" if position.current else "earlier", class_="order") if in_order else Html()
     length = "value long" if len(words) > LONG_VALUE else "value"
     value = tag("div", tag("span", words, dir="auto"), state, class_=length)
-    kinds = ["side", "" if position.current else "past", "drawn" if track else "", "worded" if "long" in length else ""]
+    shape = "drawn" if track else "worded" if "long" in length else ""
+    kinds = ["side", "" if position.current else "past", shape]
     return tag("li", value, track, voices, class_=" ".join(filter(None, kinds)))
 
 
@@ -105,11 +106,8 @@ def _said_whole(position: Position, citations: Mapping[int, Citation]) -> str:
     if position.low is not None or position.high is not None or len(numbers) != 1 or not numbers <= citations.keys():
         return ""
     quote = citations[numbers.pop()].quote
-    return (
-        quote
-        if len(quote) > LONG_VALUE and quote.startswith(position.value.rstrip("\N{HORIZONTAL ELLIPSIS} ."))
-        else ""
-    )
+    is_longer = len(quote) > LONG_VALUE and quote.startswith(position.value.rstrip("\N{HORIZONTAL ELLIPSIS} ."))
+    return quote if is_longer else ""
 
 
 def _voice(voice: Voice, citations: Mapping[int, Citation], anchor: str, *, verbatim: bool) -> Html:

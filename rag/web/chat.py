@@ -22,6 +22,7 @@ _GIVE_BACK = """(typed) => {
 }"""
 _ARRIVED = "(typed) => (rag.lane.ask(rag.asked()), rag.lane.ended(), typed)"
 
+_BARE = {"apply_default_css": False}
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 CHOICES = {"model": True, "passages": 3}
 LONGEST_QUESTION = 2000
@@ -45,9 +46,6 @@ def conversation(gr: Any, examples: Sequence[str]) -> Parts:
             shown = gr.HTML(html, elem_id="thread", js_on_load=script, keep="", parcel="", front="", **_BARE)
             box = _composer(gr)
     return {"seat": gr.State(Seat()), "thread": shown, "box": box, "choices": chosen, "memory": memory}
-
-
-_BARE = {"apply_default_css": False}
 
 
 def _composer(gr: Any) -> Any:

@@ -66,6 +66,25 @@ def test_a_statement_is_shown_verbatim_beside_who_makes_it() -> None:
     assert texts_of(panel(make_finding()), "q") == []
 
 
+def test_a_statement_that_was_cut_short_stands_whole_and_once() -> None:
+    quote = BOTH[1].quote
+    cut = make_position(quote[:30] + "…", make_voice("the port authority", citation=1), low=None, high=None)
+
+    shown = panel(make_finding(cut, aspect="which"))
+
+    assert text_of(shown).count(quote) == 1
+    assert texts_of(shown, "q") == []
+    assert "Sources disagree1 independent sourcewho or what" in text_of(shown)
+
+
+def test_a_long_figure_keeps_its_place_in_the_picture() -> None:
+    long = make_position("somewhere between 1,200 and 1,400", low=1200.0, high=1400.0)
+
+    rows = elements(panel(make_finding(long, make_position("900"))), "li")
+
+    assert [row["class"] for row in rows if "side" in str(row.get("class"))] == ["side drawn", "side drawn"]
+
+
 def test_a_change_over_time_is_an_ordered_list_that_names_the_latest() -> None:
     earlier = make_position("61", make_voice(citation=1), current=False)
     latest = make_position("54", make_voice(citation=2))

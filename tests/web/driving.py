@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.web.fake_archive import FakeArchive
 
+DESK: dict[str, Any] = {"width": 1280, "scheme": "light"}
+PHONE: dict[str, Any] = {"width": 390, "scheme": "dark"}
 DIED, WOUNDED, WHO = "How many died?", "And how many were wounded?", "Who said so?"
 
 

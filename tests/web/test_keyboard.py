@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,15 +13,15 @@ from rag.web.pool import Pool
 from rag.web.speaker import Speaker
 from tests.factories import make_answer
 from tests.web.conftest import OpenPage, Serve
-from tests.web.driving import DIED, WHO, WOUNDED, kept, press, questions, tab_to, whole
+from tests.web.driving import DESK, DIED, PHONE, WHO, WOUNDED, kept, press, questions, tab_to, whole
 from tests.web.fake_archive import FakeArchive, Halting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("look", [DESK, PHONE], ids=["desk", "phone"])]
 
 
-def test_ask_stop_ask_again_edit_and_follow_up(serve_page: Serve, open_page: OpenPage) -> None:
+def test_ask_stop_ask_again_edit_and_follow_up(serve_page: Serve, open_page: OpenPage, look: dict[str, Any]) -> None:
     archive = Halting()
-    page = open_page(serve_page(archive, readers=Pool([archive, archive])))
+    page = open_page(serve_page(archive, readers=Pool([archive, archive])), **look)
     page.locator(".welcome").wait_for()
 
     tab_to(page, page.locator("#question textarea"))
@@ -46,10 +47,10 @@ def test_ask_stop_ask_again_edit_and_follow_up(serve_page: Serve, open_page: Ope
 
 
 def test_open_a_marker_rate_save_and_change_between_conversations(
-    serve_page: Serve, open_page: OpenPage, tmp_path: Path
+    serve_page: Serve, open_page: OpenPage, tmp_path: Path, look: dict[str, Any]
 ) -> None:
     archive = FakeArchive({DIED: make_answer(), WOUNDED: make_answer()})
-    page = open_page(serve_page(archive, feedback=tmp_path / "feedback.jsonl"))
+    page = open_page(serve_page(archive, feedback=tmp_path / "feedback.jsonl"), **look)
     page.locator(".welcome").wait_for()
     press(page, page.get_by_role("button", name=DIED))
     whole(page, 1)
@@ -65,6 +66,8 @@ def test_open_a_marker_rate_save_and_change_between_conversations(
         press(page, page.get_by_role("button", name="Markdown: this answer"))
     press(page, page.locator("#shelf .fresh"), "Space")
     page.locator(".welcome").wait_for()
+    if look is PHONE:
+        press(page, page.locator("#shelf summary"))
     press(page, page.locator("#shelf").get_by_role("button", name=DIED, exact=True))
     whole(page, 1)
     with page.expect_download() as all_:
@@ -79,9 +82,9 @@ def test_open_a_marker_rate_save_and_change_between_conversations(
     assert page.errors == []
 
 
-def test_choose_a_disagreement_and_ask_about_it(serve_page: Serve, open_page: OpenPage) -> None:
+def test_choose_a_disagreement_and_ask_about_it(serve_page: Serve, open_page: OpenPage, look: dict[str, Any]) -> None:
     archive = FakeArchive()
-    page = open_page(serve_page(archive))
+    page = open_page(serve_page(archive), **look)
     press(page, page.get_by_role("link", name="Disagreements"))
     page.locator("#conflicts .tally").wait_for()
 
@@ -100,8 +103,8 @@ def test_choose_a_disagreement_and_ask_about_it(serve_page: Serve, open_page: Op
     assert page.errors == []
 
 
-def test_choose_in_the_settings(serve_page: Serve, open_page: OpenPage) -> None:
-    page = open_page(f"{serve_page(model=Speaker())}/settings")
+def test_choose_in_the_settings(serve_page: Serve, open_page: OpenPage, look: dict[str, Any]) -> None:
+    page = open_page(f"{serve_page(model=Speaker())}/settings", **look)
     page.locator("#facts dl").wait_for()
     page.locator("#models td", has_text="in use").wait_for()
 
@@ -110,8 +113,9 @@ def test_choose_in_the_settings(serve_page: Serve, open_page: OpenPage) -> None:
     tab_to(page, page.locator("#passages input[type=range]"))
     page.keyboard.press("ArrowRight")
     page.locator("#saved", has_text="4 passages open").wait_for()
-    press(page, page.get_by_label("Dark"), "Space")
-    page.wait_for_function("document.body.classList.contains('dark')")
+    other = "Light" if look is PHONE else "Dark"
+    press(page, page.get_by_label(other), "Space")
+    page.wait_for_function(f"document.body.classList.contains('dark') === {str(other == 'Dark').lower()}")
     press(page, page.get_by_role("button", name=f"Use {CATALOGUE[1].name}"))
     page.locator("#model-told", has_text="phrases from now on").wait_for()
     press(page, page.get_by_role("button", name="Check all of it"))

@@ -44,7 +44,7 @@ def test_the_seeds_disagree_and_a_new_article_is_answered_from(
     page = open_page(address)
 
     turn = ask(page, "How many died?")
-    sides = turn.locator(".finding.conflict .side")
+    sides = turn.locator(".finding.conflict li.side")
     assert [side.split("\n")[0] for side in sides.all_inner_texts()] == ["4", "at least 7"]
     assert "Syrian Observatory for Human Rights" in sides.nth(1).inner_text()
     assert "25" not in turn.locator(".finding.conflict .value").all_inner_texts()

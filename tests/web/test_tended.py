@@ -14,9 +14,10 @@ import pytest
 from rag.archive import Archive
 from rag.reports import SyncReport
 from tests.web.conftest import OpenPage, Serve
-from tests.web.driving import ask, press, tab_to
+from tests.web.driving import DESK, PHONE, ask, press, tab_to
 
 pytestmark = pytest.mark.browser
+every_width = pytest.mark.parametrize("look", [DESK, PHONE], ids=["desk", "phone"])
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PAGE = """<html><head><title>Ferry burns off Port Lerna</title></head><body><article><h1>Ferry burns off Port Lerna</h1>
@@ -72,13 +73,14 @@ def titles(archive: Archive) -> list[str]:
     return sorted(article.title for article in archive.articles())
 
 
+@every_width
 def test_files_an_address_and_a_text_are_added_and_asked_about(
-    serve_page: Serve, open_page: OpenPage, archive: Archive, paper: str, tmp_path: Path
+    serve_page: Serve, open_page: OpenPage, archive: Archive, paper: str, tmp_path: Path, look: dict[str, Any]
 ) -> None:
     (tmp_path / "clinic.txt").write_text("A mill burned at Rokeby. Three people were wounded, a clinic said.", "utf-8")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     address = serve_page(archive, model=lambda: None)
-    page = open_page(f"{address}/articles")
+    page = open_page(f"{address}/articles", **look)
     page.locator(".tally", has_text="2 articles").wait_for()
     press(page, page.get_by_role("button", name="Add articles"))
 
@@ -117,9 +119,12 @@ def test_an_address_inside_a_private_network_is_refused(
         page.locator("#status .problem", has_text="leads into a private network").wait_for()
 
 
-def test_an_article_is_edited_and_deleted(serve_page: Serve, open_page: OpenPage, archive: Archive) -> None:
+@every_width
+def test_an_article_is_edited_and_deleted(
+    serve_page: Serve, open_page: OpenPage, archive: Archive, look: dict[str, Any]
+) -> None:
     address = serve_page(archive, model=lambda: None)
-    page = open_page(f"{address}/articles")
+    page = open_page(f"{address}/articles", **look)
     page.locator(".tally", has_text="2 articles").wait_for()
     press(page, page.locator("ul.articles a").first)
     page.locator(".opened").wait_for()
