@@ -29,7 +29,7 @@ def seeds(tmp_path: Path) -> Iterator[Archive]:
 
 @pytest.mark.browser
 def test_the_sides_are_drawn_as_the_readme_shows_them(serve_page: Serve, open_page: OpenPage, seeds: Archive) -> None:
-    page = open_page(serve_page(seeds, model=lambda: None), width=1000)
+    page = open_page(serve_page(seeds, model=lambda: None), width=1280)
     page.locator(".welcome").wait_for()
     panel = ask(page, "How many died?").locator(".finding.conflict")
     page.add_style_tag(content="#composer { display: none !important; }")
