@@ -54,7 +54,7 @@ def serve(folder: Path, *, articles: Path | None = None, door: Door | None = Non
     with ExitStack() as opened:
         desk = replace(equip(folder, opened, articles=articles), offline=door.offline)
         if articles is not None:
-            _fill_if_empty(desk, articles)
+            fill_if_empty(desk, articles)
         blocks = app.build(desk)
         address = app.open_page(blocks, host=door.host, port=door.port, users=users, mcp=door.mcp)
         threading.Thread(target=_warm_up, args=[desk], daemon=True).start()
@@ -76,15 +76,24 @@ def equip(folder: Path, opened: ExitStack, *, articles: Path | None = None, mode
     return Equipment(readers=readers, writer=writer, articles=articles, feedback=said, model=Speaker(model))
 
 
-def _fill_if_empty(desk: Equipment, articles: Path) -> None:
-    """Index the folder where there is nothing to ask yet; an index that cannot be used at all says so here."""
+def fill_if_empty(desk: Equipment, articles: Path) -> None:
+    """Index the folder where there is nothing to ask yet; an index that cannot be used at all says so here.
+
+    A folder without articles is no reason not to open: the page takes them, too.
+    """
     try:
         if desk.writer.call(lambda archive: archive.articles()):
             return
     except IndexingError:
         pass
     print(f"the index is empty; indexing {articles} ...", flush=True)
-    report = desk.writer.call(lambda archive: archive.sync(articles))
+    try:
+        report = desk.writer.call(lambda archive: archive.sync(articles))
+    except UsageError as error:
+        if not articles.is_dir():
+            raise
+        print(f"{error}, or add articles on the page", flush=True)
+        return
     unreadable = [f"unreadable: {name}: {why}" for name, why in report.failed]
     print("\n".join([report.summary(), *unreadable]), flush=True)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rag.archive import Archive
-from rag.errors import UsageError
-from rag.web.serve import Door, serve
+from rag.errors import RagError, UsageError
+from rag.web.serve import READERS, Door, equip, fill_if_empty, serve
 from rag.web.users import Users, line_for
 from tests.web.conftest import OpenPage, Serve
 from tests.web.driving import DIED, WOUNDED, ask, kept
@@ -41,6 +42,20 @@ def test_a_file_of_users_that_is_none_is_refused_before_anything_is_opened(tmp_p
         serve(tmp_path / "index", door=Door(users=tmp_path / "gone.txt"))
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_articles_is_no_reason_not_to_open_but_one_that_is_not_there_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "news").mkdir()
+    with ExitStack() as opened:
+        desk = equip(tmp_path / "index", opened)
+
+        fill_if_empty(desk, tmp_path / "news")
+        with pytest.raises(RagError, match="gone"):
+            fill_if_empty(desk, tmp_path / "gone")
+
+    assert "has no articles" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("path", ["config", "gradio_api/info", "gradio_api/queue/data?session_hash=x"])
@@ -102,10 +117,6 @@ def index(tmp_path: Path) -> Path:
 
 
 def test_the_archive_is_opened_for_several_readers_over_one_encoder_and_one_model(index: Path) -> None:
-    from contextlib import ExitStack
-
-    from rag.web.serve import READERS, equip
-
     with ExitStack() as opened:
         desk = equip(index, opened)
         answers = {desk.readers.call(id) for _ in range(READERS)}
