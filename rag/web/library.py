@@ -167,7 +167,7 @@ def _wire_article(gr: Any, desk: Equipment, tending: Tending, parts: Parts) -> N
 
     parts["save"].click(save, [parts["id"], *parts["edits"]], [parts["told"], parts["article"]], **QUIET)
     gone = [parts["told"], parts["article"], parts["save"], parts["remove"]]
-    parts["remove"].click(remove, parts["id"], gone, js=_SURE, **QUIET)
+    parts["remove"].click(remove, parts["id"], gone, js=_SURE, trigger_mode="multiple", **QUIET)
 
 
 def listing(desk: Equipment, words: str) -> Html:
