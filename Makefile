@@ -63,7 +63,7 @@ bench: $(READY)  ## measure cold start, first sentence and indexing
 	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 shots: $(READY)  ## look at every page (shots/) and draw the README's picture anew
-	@$(BIN)/pytest -q tests/web/test_looks.py tests/web/test_readme.py && cp shots/sides.png docs/sides.png
+	@RAG_ALL_LOOKS=1 $(BIN)/pytest -q tests/web/test_looks.py tests/web/test_readme.py && cp shots/sides.png docs/sides.png
 
 clean:  ## remove built indexes and caches (the environment stays)
 	@find index -mindepth 1 ! -name README.md -delete

@@ -1,11 +1,13 @@
 """Look at every page, on a desk and on a phone, light and dark: does it fit, can everybody use it?
 
 The pictures are written to ``shots/`` beside the README, for eyes; axe-core looks for what keeps
-readers out, the size of the page for what sticks out of it.
+readers out, the size of the page for what sticks out of it. Wide is light and narrow is dark, or, with
+RAG_ALL_LOOKS set, both are both.
 """
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,9 +31,9 @@ pytestmark = pytest.mark.browser
 QUOTE = "Four people died aboard the Aurelia, the coast guard said."
 SHOTS = Path(__file__).parents[2] / "shots"
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-every_look = pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
-)
+TWO = [(1280, "light"), (390, "dark")]
+FOUR_LOOKS = [*TWO, (1280, "dark"), (390, "light")]
+every_look = pytest.mark.parametrize(("width", "scheme"), FOUR_LOOKS if os.environ.get("RAG_ALL_LOOKS") else TWO)
 
 
 DENIAL = "The owners denied that the doors were locked."
