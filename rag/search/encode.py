@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
 import numpy as np
@@ -77,6 +79,7 @@ class ModelEncoder:
         self._engine: Encoder | None = None
         self._for_long_work: Encoder | None = None
         self._encoded = 0
+        self._loading = threading.Lock()
 
     @property
     def dimension(self) -> int:
@@ -95,9 +98,19 @@ class ModelEncoder:
         return engine.encode(texts, progress=progress)
 
     def _loaded(self) -> Encoder:
+        with self._loading:
+            if self._engine is None:
+                self._engine = _cached_graph(self._files) or _load_and_export(self._files)
+            return self._engine
+
+    def prepare(self) -> None:
+        """Begin to load in the background; an error shows when the first text comes."""
         if self._engine is None:
-            self._engine = _cached_graph(self._files) or _load_and_export(self._files)
-        return self._engine
+            threading.Thread(target=self._loaded_quietly, name="rag-encoder", daemon=True).start()
+
+    def _loaded_quietly(self) -> None:
+        with suppress(ModelError):
+            self._loaded()
 
     def _for_many(self, texts: Sequence[str]) -> Encoder:
         """The engine for a batch of many: chosen by a trial once the work has proved to be long."""

@@ -92,12 +92,20 @@ def test_a_long_sentence_is_read_by_its_beginning() -> None:
 
 def test_missing_weights_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(reader, "WEIGHTS", tmp_path / "reader.onnx")
-    reader._session.cache_clear()
+    reader._loaded.cache_clear()
     try:
         with pytest.raises(ModelError, match=r"the reader's weights reader\.onnx are not in the package: pip install"):
             read("How many were hurt?", contexts())
     finally:
-        reader._session.cache_clear()
+        reader._loaded.cache_clear()
+
+
+def test_a_reader_that_is_prepared_says_the_same() -> None:
+    found = read("How many were hurt?", contexts())
+    reader._loaded.cache_clear()
+    reader.prepare()
+
+    assert read("How many were hurt?", contexts()) == found
 
 
 def test_the_weights_keep_to_their_size() -> None:

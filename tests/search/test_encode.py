@@ -55,9 +55,11 @@ def test_texts_that_mean_the_same_lie_nearer(cache: Path) -> None:
     assert ferry @ ship > 0.6 > 0.3 > ferry @ bread
 
 
-def test_a_torn_graph_is_not_opened(cache: Path, tmp_path: Path) -> None:
-    (tmp_path / "model.onnx").write_bytes((cache / "model.onnx").read_bytes()[:5000])
-    (tmp_path / "tokenizer.json").write_bytes((cache / "tokenizer.json").read_bytes())
+@pytest.mark.parametrize("torn", ["model.onnx", "model.data", "tokenizer.json"])
+def test_a_torn_graph_is_not_opened(cache: Path, tmp_path: Path, torn: str) -> None:
+    for path in cache.iterdir():
+        content = path.read_bytes()
+        (tmp_path / path.name).write_bytes(content[: len(content) // 2] if path.name == torn else content)
 
     assert load_graph("all-MiniLM-L6-v2", folder=tmp_path) is None
 
@@ -68,7 +70,11 @@ def test_a_missing_graph_is_exported_and_kept(tmp_path: Path, monkeypatch: pytes
     encoder = open_encoder("all-MiniLM-L6-v2")
     encoder.encode(["A ferry burned."])
 
-    assert [path.name for path in sorted(tmp_path.glob("rag/encoders/*/*"))] == ["model.onnx", "tokenizer.json"]
+    assert [path.name for path in sorted(tmp_path.glob("rag/encoders/*/*"))] == [
+        "model.data",
+        "model.onnx",
+        "tokenizer.json",
+    ]
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +104,31 @@ def test_a_model_that_cannot_be_loaded_is_named_with_a_way_out(tmp_path: Path) -
         ModelError, match=r"the encoder broken cannot be loaded \(.*\): name a folder, or use all-MiniLM"
     ):
         ModelEncoder(files).encode(["A ferry burned."])
+
+
+def test_a_kept_graph_gives_the_vectors_of_the_one_it_was_made_of(original: TransformerEncoder, cache: Path) -> None:
+    made, kept = original.export(), load_graph("x", folder=cache)
+    assert made is not None
+    assert kept is not None
+
+    vectors = GraphEncoder("x", model=made.model, tokenizer=made.tokenizer).encode(TEXTS)
+    assert np.abs(kept.encode(TEXTS) - vectors).max() < 1e-6
+
+
+def test_an_encoder_that_is_prepared_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[EncoderFiles] = []
+
+    def slowly(files: EncoderFiles) -> HashEncoder:
+        opened.append(files)
+        return HashEncoder()
+
+    monkeypatch.setattr(encode, "_cached_graph", slowly)
+    encoder = ModelEncoder(locate("all-MiniLM-L6-v2"))
+    for _ in range(3):
+        encoder.prepare()
+
+    assert encoder.encode(["A ferry burned."]).shape == (1, 64)
+    assert len(opened) == 1
 
 
 def test_opening_an_encoder_loads_nothing() -> None:
