@@ -1,7 +1,8 @@
 """Change: what does one changed, and one deleted, file cost in a large archive?
 
-A folder and its index in, seconds out: from the command line and in a process that has the archive open. Each change is
-undone, and each must show in what a search finds.
+A folder and its index in, seconds out: from the command line, and in a process that has the archive open and is
+told of the file (as by a watched folder) or looks for it. Each change is undone, and each must show in what a search
+finds.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def change_times(folder: Path, index: Path, *, rounds: int) -> Iterator[tuple[st
         archive.search(QUESTION)
         for where, sync in (
             ("from the command line", partial(_command, folder, index)),
-            ("in a running process", partial(archive.sync, folder)),
+            ("in a running process that knows which", partial(archive.sync_files, folder, file)),
+            ("in a running process that looks at all of them", partial(archive.sync, folder)),
         ):
             times = [_change(file, archive, sync) for _ in range(rounds)]
             yield f"one file changed, {where}", [changed for changed, _ in times]

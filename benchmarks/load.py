@@ -10,7 +10,6 @@ time is taken off the indexing's, so that what else the machine does falls on bo
 from __future__ import annotations
 
 import json
-import math
 import resource
 import sys
 import time
@@ -51,6 +50,7 @@ class Watched:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._batches = 0
+        self._last: Sequence[str] = ()
         self.indexing, self.bare = Spent(), Spent()
 
     @property
@@ -66,10 +66,15 @@ class Watched:
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
         """Encode for the indexing, and of some batches once more for the comparison."""
         vectors = self.indexing.add(texts, lambda: self._encoder.encode(texts, progress=progress))
+        self._last = texts
         if self._batches % BARE_EVERY == BARE_FIRST:
-            self.bare.add(texts, lambda: self._encoder.encode(texts))
+            self.again()
         self._batches += 1
         return vectors
+
+    def again(self) -> None:
+        """Encode the last batch once more, for nothing but the comparison."""
+        self.bare.add(self._last, lambda: self._encoder.encode(self._last))
 
 
 def load(folder: Path, index: Path) -> dict[str, float]:
@@ -81,9 +86,10 @@ def load(folder: Path, index: Path) -> dict[str, float]:
     with Archive(index, encoder=watched) as archive:
         report = archive.sync(folder)
     bare = watched.bare
-    seconds = report.seconds - bare.clock
-    worked = time.process_time() - worked - bare.processor
-    rate, bare_rate = report.encoded / seconds, bare.texts / bare.clock if bare.clock else math.nan
+    seconds, worked = report.seconds - bare.clock, time.process_time() - worked - bare.processor
+    if not bare.texts:  # of a folder of few batches
+        watched.again()
+    rate, bare_rate = report.encoded / seconds, bare.texts / bare.clock
     return {
         "articles": len(report.added),
         "passages": report.passages,
@@ -94,7 +100,7 @@ def load(folder: Path, index: Path) -> dict[str, float]:
         "bare_passages_per_s": bare_rate,
         "share_of_bare": rate / bare_rate,
         "processor_seconds": worked,
-        "share_of_bare_in_processor_time": (bare.processor / max(bare.texts, 1)) / (worked / report.encoded),
+        "share_of_bare_in_processor_time": (bare.processor / bare.texts) / (worked / report.encoded),
         "share_in_encoder": watched.indexing.clock / seconds,
         "peak_mb": _peak_mb(),
     }

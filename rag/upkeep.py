@@ -6,7 +6,7 @@ when that is first needed, and lets other processes read meanwhile and write in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -79,6 +79,24 @@ class Upkeep:
             self.close()  # the database may be another file now
         return report
 
+    def sync_files(
+        self,
+        folder: str | Path,
+        *files: str | Path,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+    ) -> SyncReport:
+        """Bring the archive up to date with some files of a folder, those that came, changed or went.
+
+        A program that knows what changed spares the archive looking at all the others. The whole folder is
+        looked at where these files alone do not tell enough, as when it was never indexed to its end.
+        """
+        from rag.store.sync import Wish, sync
+
+        place = Path(folder).expanduser().resolve()
+        only = frozenset(place / Path(file).expanduser() for file in files)
+        return sync(self.folder, place, encoder=self.encoder, wish=Wish(only=only), progress=progress, stop=stop)
+
     def add_url(self, url: str, *, allow_private: bool = False, progress: Progress | None = None) -> SyncReport:
         """Add the article at an http or https address, or all that an RSS or Atom feed there lists.
 
@@ -119,8 +137,8 @@ class Upkeep:
 
         places = [Path(folder).expanduser().resolve() for folder in folders]
 
-        def bring(folder: Path) -> SyncReport:
-            return self.sync(folder, progress=progress, stop=stop)
+        def bring(folder: Path, changed: Collection[Path] | None) -> SyncReport:
+            return self.sync_files(folder, *(changed or ()), progress=progress, stop=stop)
 
         return follow(places, bring, ignoring=self.folder.resolve(), stop=stop)
 

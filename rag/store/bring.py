@@ -9,12 +9,13 @@ interruption loses one at most.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from rag.articles.files import Listed, listed
 from rag.errors import UsageError
 from rag.reports import SyncReport
 from rag.store import files
@@ -23,9 +24,13 @@ from rag.store.course import Course, Stopped
 from rag.store.files import Member, StoredFile
 from rag.store.folder import survey
 from rag.store.gather import Batch, Gatherer
+from rag.store.narrow import narrowed
 from rag.store.plan import compare, rows_of
 from rag.store.weigh import Weighed, weigh
 from rag.store.write import Change, FileChange, finish
+
+Listing = tuple[Sequence[Listed], Mapping[str, str]]
+"""The files that are looked at, and the trace that each of them was read with, by name."""
 
 
 @dataclass(slots=True)
@@ -54,11 +59,28 @@ def bring(course: Course, folder: Path) -> SyncReport:
 
 def look(course: Course, folder: Path) -> Weighed:
     """Compare a folder with what the archive knows of it."""
-    traces = files.traces(course.database, str(folder), reading=course.reading)
-    found = survey(folder, traces=traces, progress=partial(course.tell, "looking"))
+    listing, traces = _changed(course, folder) or _whole(course, folder)
+    found = survey(listing, traces=traces, progress=partial(course.tell, "looking"))
     if not found.files and not traces:
         raise nothing_in(folder)
     return weigh(course.database, str(folder), found, reading=course.reading)
+
+
+def _whole(course: Course, folder: Path) -> Listing:
+    return listed(folder), files.traces(course.database, str(folder), reading=course.reading)
+
+
+def _changed(course: Course, folder: Path) -> Listing | None:
+    """The files of which somebody knows that they changed, where it is enough to look at these."""
+    root = str(folder)
+    if not course.only or not folder.is_dir() or not files.is_finished(course.database, root):
+        return None
+    found = narrowed(folder, course.only)
+    if found is None:
+        return None
+    traces = files.traces(course.database, root, found.names, reading=course.reading)
+    is_enough = found.is_told_by(traces) and not files.is_shared(course.database, root, traces)
+    return (found.there, traces) if is_enough else None
 
 
 def nothing_in(folder: Path) -> UsageError:

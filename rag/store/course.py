@@ -26,13 +26,17 @@ class Stopped(Exception):  # noqa: N818  # no error: somebody wanted it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """One sync under way; ``tell`` raises ``Stopped`` once that is wanted."""
+    """One sync under way; ``tell`` raises ``Stopped`` once that is wanted.
+
+    ``only`` are the paths that changed, where somebody knows; None: all that lies in the folder.
+    """
 
     database: Database
     folder: Path
     encoder: Encoder
     reading: str
     tell: Progress
+    only: frozenset[Path] | None = None
 
     def write(self, change: Change) -> None:
         """Let a change take effect, all of it or nothing."""

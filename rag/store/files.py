@@ -6,7 +6,7 @@ that a file is the one that was read, the rest for a few files at a time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rag.reports import Folder
@@ -56,25 +56,40 @@ def is_unfinished(database: Database, root: str) -> bool:
     return database.rows("SELECT is_finished FROM folders WHERE root = ?", (root,)) == [(0,)]
 
 
+def is_finished(database: Database, root: str) -> bool:
+    """Whether this folder has been gone through to its end, since it was last interrupted."""
+    return database.rows("SELECT is_finished FROM folders WHERE root = ?", (root,)) == [(1,)]
+
+
 def carried(database: Database, root: str) -> int:
     """How many articles the files of a folder carry."""
     return int(database.rows(f"SELECT count(*) FROM carried{_JOINED}", (root,))[0][0])
 
 
-def traces(database: Database, root: str, *, reading: str) -> dict[str, str]:
-    """What tells that each file of a folder is the one that was read; "" where other code read it."""
-    query = "SELECT path, trace, files.reading FROM files JOIN folders ON folders.id = folder_id WHERE root = ?"
-    return {path: trace if by == reading else "" for path, trace, by in database.rows(query, (root,))}
+def traces(database: Database, root: str, names: Collection[str] | None = None, *, reading: str) -> dict[str, str]:
+    """What tells that each file of a folder, or each of some, is the one that was read; "" where other code read it."""
+    query = f"SELECT path, trace, reading FROM files WHERE {_of(database, root)}"
+    rows = database.rows(query) if names is None else database.rows_in(f"{query} AND path IN", sorted(names))
+    return {path: trace if by == reading else "" for path, trace, by in rows}
+
+
+def is_shared(database: Database, root: str, traces: Mapping[str, str]) -> bool:
+    """Whether one of some files was read under another name too, as a link to it is."""
+    query = f"SELECT path FROM files WHERE {_of(database, root)} AND trace IN"
+    return any(path not in traces for (path,) in database.rows_in(query, sorted(set(traces.values()) - {""})))
+
+
+def _of(database: Database, root: str) -> str:
+    """The condition that a row of ``files`` belongs to a folder; one that was never indexed has none."""
+    found = database.rows("SELECT id FROM folders WHERE root = ?", (root,))
+    return f"folder_id = {int(found[0][0])}" if found else "0"
 
 
 def stored_files(database: Database, root: str, paths: Collection[str] | None = None) -> dict[str, StoredFile]:
     """Some files of a folder by their path, or all of them."""
     if paths is None:
         return {file.path: file for file in _whole(database, database.rows(f"{_FILE} root = ?", (root,)))}
-    found = database.rows("SELECT id FROM folders WHERE root = ?", (root,))
-    if not found:
-        return {}
-    rows = database.rows_in(f"{_FILE} folder_id = {int(found[0][0])} AND path IN", sorted(paths))
+    rows = database.rows_in(f"{_FILE} {_of(database, root)} AND path IN", sorted(paths))
     return {file.path: file for file in _whole(database, rows)}
 
 

@@ -1,9 +1,9 @@
 """Look: which files of a folder are not the ones that were read before?
 
-A folder and what is known of it in, a ``Survey`` out: what was looked at and is the same, what is new
-or changed (with its digest), what is gone. A file whose size, times and place on the disk are those
-it was read with is not opened; times so young that a change could hide in them prove nothing, as in
-git's index. Opens no article and no database.
+The files that lie in a folder, or some of them, and what is known of these in, a ``Survey`` out: what
+was looked at and is the same, what is new or changed (with its digest), what is gone. A file whose
+size, times and place on the disk are those it was read with is not opened; times so young that a change
+could hide in them prove nothing, as in git's index. Opens no article and no database.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rag.articles.files import Listed, digest, listed, shown
+from rag.articles.files import Listed, digest, shown
 
 _YOUNG_NS = 2_000_000_000  # the coarsest clock of a common file system ticks every two seconds
 
@@ -38,10 +38,10 @@ class Survey:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def survey(folder: Path, *, traces: Mapping[str, str], progress: Callable[[int, int], None]) -> Survey:
+def survey(files: Sequence[Listed], *, traces: Mapping[str, str], progress: Callable[[int, int], None]) -> Survey:
     """Find what is new, changed or gone; ``traces`` tells by name how each file was read."""
     started = time.time_ns()
-    named, failed = _named(listed(folder))
+    named, failed = _named(files)
     now = {name: _trace(one, started) for name, one in named.items()}
     doubtful = [name for name, trace in now.items() if not trace or traces.get(name) != trace]
     touched = []

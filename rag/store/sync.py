@@ -9,7 +9,7 @@ not how.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.articles.files import article_files
@@ -27,10 +27,14 @@ from rag.store.rebuild import rebuilt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """How a folder is to be read: ``rebuild`` makes all anew, ``again`` brings back what was removed by hand."""
+    """How a folder is to be read: ``rebuild`` makes all anew, ``again`` brings back what was removed by hand.
+
+    ``only`` are the paths that changed since it was last read, where somebody knows.
+    """
 
     rebuild: bool = False
     again: bool = False
+    only: frozenset[Path] | None = None
 
 
 def sync(
@@ -57,7 +61,8 @@ def sync(
             database.require_encoder(encoder.name)
             if wish.again:
                 restore(database, str(folder))
-            return bring(_course(database, folder, encoder, told(progress, stop)), folder)
+            course = _course(database, folder, encoder, told(progress, stop))
+            return bring(replace(course, only=wish.only), folder)
         finally:
             database.close()
 

@@ -1,7 +1,8 @@
 """Watch: in which of these folders did something change just now?
 
-The only door to watchfiles. Folders in, sets of folders out, each as soon as it has been quiet there for
-a moment. A folder that is not there yet, or no more, is looked for on every tick. Reads no file.
+The only door to watchfiles. Folders in, those that changed out with the paths that did, each as soon
+as it has been quiet there for a moment. A folder that is not there yet, or no more, is looked for on
+every tick. Reads no file.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ LONGEST_MS = 2_000
 TICK_MS = 250
 
 Folders = frozenset[Path]
+Paths = frozenset[Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +31,29 @@ class _Asked:
         return self.stop()
 
 
-def changes(folders: Collection[Path], *, ignoring: Path, stop: Callable[[], bool]) -> Iterator[Folders]:
-    """Yield the folders in which something changed, until ``stop`` says so; an empty set is a tick.
+def changes(
+    folders: Collection[Path], *, ignoring: Path, stop: Callable[[], bool]
+) -> Iterator[dict[Path, Paths | None]]:
+    """Yield the folders in which something changed, until ``stop`` says so, each with the paths that did.
 
-    The first yield holds every folder that is there; whatever changes after it is told. Changes below
-    ``ignoring`` are not. A folder that appears or goes has changed.
+    Nothing changed is a tick. The first yield holds every folder that is there; whatever changes after it
+    is told. Changes below ``ignoring`` are not. A folder that appears or goes has changed as a whole: None.
     """
     there: Folders = frozenset()
     while not stop():
         now = frozenset(folder for folder in folders if folder.is_dir())
         fresh, there = now ^ there, now
         for touched in _notified(there, stop) if there else _waiting():
-            yield fresh | _touched(there, touched, ignoring)
+            yield _touched(there, touched, ignoring) | dict.fromkeys(fresh)
             fresh = frozenset()
             if frozenset(folder for folder in folders if folder.is_dir()) != there:
                 break
 
 
-def _touched(there: Folders, paths: Collection[str], ignoring: Path) -> Folders:
+def _touched(there: Folders, paths: Collection[str], ignoring: Path) -> dict[Path, Paths | None]:
     theirs = [path for path in map(Path, paths) if not path.is_relative_to(ignoring)]
-    return frozenset(folder for folder in there if any(path.is_relative_to(folder) for path in theirs))
+    found = {folder: frozenset(path for path in theirs if path.is_relative_to(folder)) for folder in there}
+    return {folder: own for folder, own in found.items() if own}
 
 
 def _waiting() -> Iterator[Collection[str]]:

@@ -91,7 +91,7 @@ def test_an_error_is_told_once_and_tried_again(
         SyncReport(unchanged=2),
     ]
 
-    def bring(_: Path) -> SyncReport:
+    def bring(_: Path, __: object) -> SyncReport:
         outcome = outcomes.pop(0)
         if isinstance(outcome, RagError):
             raise outcome
@@ -117,3 +117,22 @@ def test_an_index_inside_its_own_folder_is_no_change(folder: Path, stop: threadi
     (folder / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
 
     assert following(told).added == ("bridge.txt",)
+
+
+def test_what_changed_is_handed_over_and_the_whole_folder_when_it_is_time(
+    folder: Path, index: Path, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[frozenset[Path] | None] = []
+
+    def bring(_: Path, changed: frozenset[Path] | None) -> SyncReport:
+        asked.append(changed)
+        if len(asked) == 2:
+            monkeypatch.setattr(follow_module, "WHOLE_SECONDS", 0.0)
+        stop.set() if len(asked) == 4 else (folder / f"{len(asked)}.txt").write_text(BRIDGE, encoding="utf-8")
+        return SyncReport(added=("one",))
+
+    assert len(list(_follow(folder, bring, index, stop))) == 4
+    assert asked[0] is None, "at first"
+    assert asked[1] == frozenset({folder / "1.txt"})
+    assert asked[2] == frozenset({folder / "2.txt"})
+    assert asked[3] is None, "some time after single files"
