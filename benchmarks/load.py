@@ -21,6 +21,7 @@ from rag.archive import Archive
 from rag.search.batches import Progress, Vectors
 from rag.search.encode import Encoder, open_encoder
 from rag.settings import PACKAGED_ENCODER
+from rag.store import aside
 
 BARE_EVERY, BARE_FIRST = 8, 2
 """Which batches are encoded again; the first two are those in which the encoder chooses its engine."""
@@ -100,14 +101,22 @@ def load(folder: Path, index: Path) -> dict[str, float]:
         "bare_passages_per_s": bare_rate,
         "share_of_bare": rate / bare_rate,
         "processor_seconds": worked,
+        "processor_seconds_aside": _aside_seconds(),
         "share_of_bare_in_processor_time": (bare.processor / bare.texts) / (worked / report.encoded),
         "share_in_encoder": watched.indexing.clock / seconds,
         "peak_mb": _peak_mb(),
     }
 
 
+def _aside_seconds() -> float:
+    """What the processes worked that read claims; they are ended, for only then are they counted."""
+    aside.end()
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
 def _peak_mb() -> float:
-    """The most memory that this process and its largest helper held, added up (Linux counts kilobytes)."""
+    """The most memory that this process and the largest beside it held, added up (Linux counts kilobytes)."""
     return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1000
 
 

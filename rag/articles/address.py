@@ -29,11 +29,6 @@ class Address:
     target: str
 
 
-def is_address(text: str) -> bool:
-    """Whether these words are a URL, rather than the name of a folder."""
-    return text.lower().startswith(("http://", "https://"))
-
-
 def parsed(url: str) -> Address:
     """Take a URL apart; raises ``UsageError`` for one that is not http or https, or has no whole host."""
     try:

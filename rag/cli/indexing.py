@@ -5,7 +5,6 @@ The commands index and remove.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,7 +83,8 @@ def index(places: tuple[str, ...], watch: bool, settings: Settings, **manner: bo
 
 
 def _is_address(place: str) -> bool:
-    return re.match(r"https?://", place, re.IGNORECASE) is not None
+    """Whether these words are a URL, rather than the name of a folder."""
+    return place.lower().startswith(("http://", "https://"))
 
 
 def _read(archive: OpenArchive, places: Sequence[str], how: _Manner) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from rag.errors import ModelError
 from rag.search.batches import Progress, Vectors, encode_batches, free_cores
 from rag.search.model_files import EncoderFiles
 
+_SHAPES = "32"
+"""For so many shapes of a batch the code that was made for it is kept: the next batch is about as long as the last."""
 _SAMPLES = ["One.", "The mayor said on Monday that two bridges were closed.", "A flood. " * 60]
 
 
@@ -67,6 +70,7 @@ class TransformerEncoder:
 
 
 def _load(files: EncoderFiles) -> Any:
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)  # before its first use; else 1024, a gigabyte
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging

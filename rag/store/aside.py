@@ -85,10 +85,17 @@ class Worker:
 @cache
 def _workers() -> tuple[Worker, ...]:
     """The encoder takes all cores but one: half as many processes keep pace with it."""
-    workers = tuple(Worker() for _ in range(max(1, free_cores() // 2)))
-    for worker in workers:
-        atexit.register(worker.end)
-    return workers
+    return tuple(Worker() for _ in range(max(1, free_cores() // 2)))
+
+
+def end() -> None:
+    """End the processes, at the latest with this one; whoever reads on then starts others."""
+    for worker in _workers():
+        worker.end()
+    _workers.cache_clear()
+
+
+atexit.register(end)
 
 
 def _start() -> subprocess.Popen[bytes]:

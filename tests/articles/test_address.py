@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from rag.articles.address import is_address, is_public, machines, parsed
+from rag.articles.address import is_public, machines, parsed
 from rag.errors import ArticleError, UsageError
 
 PRIVATE = """127.0.0.1 127.8.8.8 ::1 10.0.0.1 10.255.1.2 172.16.3.4 192.168.1.1 169.254.169.254 169.254.0.1 0.0.0.0 ::
@@ -79,9 +79,3 @@ def test_an_address_is_asked_for_as_a_browser_would() -> None:
     assert (address.host, address.port) == ("xn--exmple-cua.org", 443)
     assert address.target == "/zw%C3%B6lf%20tote?q=a%20b&x=%20"
     assert address.url == "https://xn--exmple-cua.org/zw%C3%B6lf%20tote?q=a%20b&x=%20"
-
-
-def test_an_address_is_told_from_a_folder() -> None:
-    assert is_address("HTTPS://example.org")
-    assert not is_address("~/news")
-    assert not is_address("http-archive")

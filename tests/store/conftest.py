@@ -9,6 +9,8 @@ import pytest
 
 from rag.reports import SyncReport
 from rag.search.encode import HashEncoder
+from rag.store.database import Database
+from rag.store.integrity import problems
 from rag.store.sync import Wish, sync
 
 FERRY = "Four people died aboard the Aurelia.\n\nThe coast guard said so on Monday."
@@ -16,6 +18,21 @@ BREAD = "Bread has become dearer in Port Lerna.\n\nBakers blame the price of flo
 BRIDGE = "The bridge over the Orlan is closed.\n\nIt opens again in spring, the mayor said."
 
 Sync = Callable[..., SyncReport]
+
+
+def names(index: Path) -> dict[str, tuple[str, ...]]:
+    """The first line of every article with the files that carry it; the archive must be sound."""
+    database = Database.open(index)
+    try:
+        assert problems(database) == ()
+        return {article.text.splitlines()[0]: article.files for article in database.articles()}
+    finally:
+        database.close()
+
+
+def first(text: str) -> str:
+    """The first line of an article."""
+    return text.splitlines()[0]
 
 
 @pytest.fixture

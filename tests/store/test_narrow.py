@@ -12,10 +12,9 @@ import pytest
 from rag.articles.files import listed
 from rag.reports import SyncReport
 from rag.search.encode import HashEncoder
-from rag.store.database import Database
 from rag.store.narrow import Narrowed, narrowed
 from rag.store.sync import Wish, sync
-from tests.store.conftest import BREAD, BRIDGE, FERRY, Sync
+from tests.store.conftest import BREAD, BRIDGE, FERRY, Sync, first, names
 
 Only = Callable[..., SyncReport]
 
@@ -34,19 +33,6 @@ def bring_only(folder: Path, index: Path) -> Only:
     return run
 
 
-def held(index: Path) -> dict[str, tuple[str, ...]]:
-    """The first line of every article, with the files that carry it."""
-    database = Database.open(index)
-    try:
-        return {article.text.splitlines()[0]: article.files for article in database.articles()}
-    finally:
-        database.close()
-
-
-def first(text: str) -> str:
-    return text.splitlines()[0]
-
-
 def test_a_new_a_changed_and_a_deleted_file_are_taken_over(
     folder: Path, index: Path, bring: Sync, bring_only: Only
 ) -> None:
@@ -57,7 +43,7 @@ def test_a_new_a_changed_and_a_deleted_file_are_taken_over(
     report = bring_only("bridge.txt", "ferry.txt", "bread.txt")
 
     assert (report.added, report.changed, report.removed) == (("bridge.txt",), ("ferry.txt",), ("bread.txt",))
-    assert held(index) == {first(BRIDGE): ("bridge.txt",), "Nobody died aboard the Aurelia.": ("ferry.txt",)}
+    assert names(index) == {first(BRIDGE): ("bridge.txt",), "Nobody died aboard the Aurelia.": ("ferry.txt",)}
     assert bring(folder).is_quiet
 
 
@@ -68,7 +54,7 @@ def test_only_the_files_that_are_named_are_looked_at(folder: Path, index: Path, 
     report = bring_only("bridge.txt")
 
     assert (report.added, report.removed, report.unchanged) == (("bridge.txt",), (), 2)
-    assert first(BREAD) in held(index), "until somebody names it, or looks at the whole folder"
+    assert first(BREAD) in names(index), "until somebody names it, or looks at the whole folder"
     assert bring(folder).removed == ("bread.txt",)
 
 
@@ -79,7 +65,7 @@ def test_a_file_that_moved_is_not_encoded_again(folder: Path, index: Path, bring
     report = bring_only("ferry.txt", "deep/ship.txt")
 
     assert (report.moved, report.encoded) == (("deep/ship.txt",), 0)
-    assert held(index)[first(FERRY)] == ("deep/ship.txt",)
+    assert names(index)[first(FERRY)] == ("deep/ship.txt",)
 
 
 def test_a_sidecar_stands_for_its_file(folder: Path, index: Path, bring: Sync, bring_only: Only) -> None:
@@ -126,7 +112,7 @@ def test_a_link_to_a_file_that_changed_changes_too(folder: Path, index: Path, br
     (folder / "ferry.txt").write_text("Nobody died aboard the Aurelia.", encoding="utf-8")
 
     assert bring_only("ferry.txt", is_enough=False).changed == ("ferry.txt", "same.txt")
-    assert first(FERRY) not in held(index)
+    assert first(FERRY) not in names(index)
 
 
 @pytest.mark.parametrize(
