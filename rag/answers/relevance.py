@@ -51,7 +51,8 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     ]
     carriers = [event for event in asked if event[0].scene.is_main and _carries(event, question.names or named)]
     merged = _anchored(question, asked) if len(carriers) <= RARE else asked
-    return Choice(asked=tuple(merged), others=tuple(event for score, event in scored if event not in asked))
+    chosen = {event[0].key for event in asked}
+    return Choice(asked=tuple(merged), others=tuple(event for _, event in scored if event[0].key not in chosen))
 
 
 def kin(choice: Choice) -> list[Happening]:
@@ -117,19 +118,31 @@ def _coverage(wanted: frozenset[str], carried: frozenset[str], weight: Mapping[s
 def _anchored(question: Question, asked: Sequence[tuple[Happening, ...]]) -> list[tuple[Happening, ...]]:
     """Events that a question names by one rare name, and that lie within days, are the one it asks about."""
     merged: list[tuple[Happening, ...]] = []
+    named: list[int] = []
     for event in asked:
-        home = next((i for i, other in enumerate(merged) if _one_by_question(question, event, other)), None)
-        if home is None:
-            merged.append(event)
-        else:
+        is_named = _is_named(question, _carried(event))
+        homes = (i for i in named if _one_by_question(question, event, merged[i])) if is_named else iter(())
+        home = next(homes, None)
+        if home is not None:
             merged[home] = (*merged[home], *event)
+            continue
+        if is_named:
+            named.append(len(merged))
+        merged.append(event)
     return merged
 
 
+def _carried(event: Event) -> frozenset[str]:
+    return frozenset[str]().union(*(h.carried for h in event))
+
+
+def _is_named(question: Question, carried: frozenset[str]) -> bool:
+    """Whether some words hold a name of the question, or enough else of it."""
+    return bool(question.names & carried or len((question.terms | question.setting) & carried) >= TOLD_ENOUGH)
+
+
 def _one_by_question(question: Question, one: Event, other: Event) -> bool:
-    both = frozenset.intersection(*(frozenset().union(*(h.carried for h in event)) for event in (one, other)))
-    named, told = question.names & both, (question.terms | question.setting) & both
-    if not (named or len(told) >= TOLD_ENOUGH) or one[0].scene.is_main != other[0].scene.is_main:
+    if one[0].scene.is_main != other[0].scene.is_main or not _is_named(question, _carried(one) & _carried(other)):
         return False
     apart = days_between(one[0].scene.when or one[0].published, other[0].scene.when or other[0].published)
     clash = {o for o, _ in one[0].offices} & {o for o, _ in other[0].offices} and not set(one[0].offices) & set(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from rag.articles.draft import Fault
 from rag.articles.load import read_file
 from rag.records import Article
+from rag.store.ahead import Ahead
 from rag.store.amend import Amendments, Edit
 from rag.store.course import Course
 from rag.store.files import Member
@@ -55,6 +56,7 @@ class Gatherer:
     def __init__(self, course: Course, weighed: Weighed, amended: Amendments) -> None:
         self._course, self._weighed, self._amended = course, weighed, amended
         self._read = 0
+        self._ahead = Ahead(weighed.todo, root=course.folder)
         self._clear()
 
     def _clear(self) -> None:
@@ -104,7 +106,8 @@ class Gatherer:
 
     def _members(self, reading: _Open) -> Iterator[Article]:
         name = reading.file.name
-        for part in read_file(reading.file.path, root=self._course.folder):
+        ahead = self._ahead.parts(reading.file)
+        for part in read_file(reading.file.path, root=self._course.folder) if ahead is None else ahead:
             if isinstance(part, Fault):
                 reading.faults.append((part.member, part.reason))
                 reading.is_passing |= part.is_passing

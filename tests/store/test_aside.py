@@ -59,7 +59,7 @@ def test_claims_are_read_here_when_the_process_fails(
 
 
 def test_the_process_ends_with_its_pipe() -> None:
-    asked, answered = io.BytesIO(pickle.dumps(ARTICLES[:2])), io.BytesIO()
+    asked, answered = io.BytesIO(pickle.dumps(("claims", ARTICLES[:2]))), io.BytesIO()
 
     serve(asked, answered)
 
