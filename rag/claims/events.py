@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.claims.lexicon import COMMON_NAMES
-from rag.claims.words import Word, split_words, stems_of
+from rag.claims.words import Word, is_shouted, split_words, stems_of
 from rag.records import Article, Claim, Sameness, Scene
 
 SAME_NAMES = 0.45
@@ -215,12 +215,12 @@ def _both_main(one: Happening, other: Happening, weight: Weights) -> tuple[Samen
 def _with_background(one: Happening, other: Happening, weight: Weights) -> tuple[Sameness, str]:
     main, past = (one, other) if one.scene.is_main else (other, one)
     day = main.scene.when or main.published
-    if not past.scene.when or not day or not re.match(r"\d{4}", past.scene.when):
+    if not past.scene.when or not day or not is_dated(past.scene.when):
         return "unsure", "the background event has no date"
     length = min(len(past.scene.when), len(day), 7)
     if past.scene.when[:length] != day[:length]:
         return "different", f"{past.scene.when} is not {day}"
-    known = main.names | frozenset(main.stems if _is_shouted(main.text) else ())
+    known = main.names | frozenset(main.stems if is_shouted(main.text) else ())
     shared = past.names & known
     if one.figures & other.figures and words_shared(past, main, weight) > 0.2:
         return "same", f"dated {past.scene.when}, with the same figure"
@@ -236,10 +236,11 @@ def _both_background(one: Happening, other: Happening, weight: Weights) -> tuple
         length = min(len(one.scene.when), len(other.scene.when))
         if one.scene.when[:length] != other.scene.when[:length]:
             return "different", f"{one.scene.when} is not {other.scene.when}"
-    names, words = names_shared(one, other, weight), words_shared(one, other, weight)
+    words = words_shared(one, other, weight)
     dated = one.scene.when is not None and one.scene.when == other.scene.when
     long_enough = min(len(one.stems), len(other.stems)) >= LONG_ENOUGH
-    if (words >= 0.8 and long_enough) or (dated and (words >= 0.6 or (names >= 0.5 and words >= 0.3))):
+    told_alike = words >= 0.6 or (words >= 0.3 and dated and names_shared(one, other, weight) >= 0.5)
+    if (words >= 0.8 and long_enough) or (dated and told_alike):
         return "same", f"words shared {words:.2f}"
     return "unsure", f"words shared {words:.2f}"
 
@@ -257,13 +258,13 @@ def _tell_same(one: Happening, other: Happening) -> bool:
 
 def shared_names(one: Happening, other: Happening) -> frozenset[str]:
     """The names of either text that the other has too."""
-    return (one.names & (other.names | other.stems)) | (other.names & one.stems)
+    return (one.names & other.names) | (one.names & other.stems) | (other.names & one.stems)
 
 
 def names_shared(one: Happening, other: Happening, weight: Weights) -> float:
     """The weight of the names that the other text has too, as a share of the poorer one's names."""
-    totals = [total for h in (one, other) if (total := weight.total(h.names))]
-    total = min(totals, default=0.0)
+    first, second = weight.total(one.names), weight.total(other.names)
+    total = min(first, second) if first and second else first or second
     return min(1.0, weight.sum(shared_names(one, other)) / total) if total else 0.0
 
 
@@ -282,9 +283,9 @@ def _office_clash(one: Happening, other: Happening) -> str:
     return ""
 
 
-def _is_shouted(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) > 0.6 * len(letters)
+def is_dated(when: str) -> bool:
+    """Whether a time begins with a year."""
+    return len(when) >= 4 and when[:4].isdecimal()
 
 
 def days_between(one: str | None, other: str | None) -> int | None:

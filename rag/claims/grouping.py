@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from rag.claims.events import STORY_DAYS, Happening, Weights, compare_happenings, weights
+from rag.claims.events import STORY_DAYS, Happening, Weights, compare_happenings, is_dated, weights
 
 COMMON = 300
 """A word that so many events of some weeks carry tells none of them from the others."""
@@ -24,15 +24,48 @@ def group(found: Sequence[Happening]) -> list[list[Happening]]:
     """Put happenings that are one event together; one that is merely unsure stays apart."""
     weight = weights(found)
     groups: list[list[Happening]] = []
+    times: list[_Times] = []
     carriers = _Carriers()
     for happening in sorted(found, key=lambda h: (not h.scene.is_main, h.published or "", h.article_id)):
         near = carriers.near(happening)
-        home = next((number for number in near if _belongs(happening, groups[number], weight)), len(groups))
+        possible = (number for number in near if times[number].may_hold(happening))
+        home = next((number for number in possible if _belongs(happening, groups[number], weight)), len(groups))
         if home == len(groups):
             groups.append([])
+            times.append(_Times())
         groups[home].append(happening)
+        times[home].add(happening)
         carriers.add(happening, home)
     return groups
+
+
+class _Times:
+    """When an event was, as its articles tell: an article's own event is one told in passing only in its own month."""
+
+    def __init__(self) -> None:
+        self._own: set[str] = set()
+        self._past: set[str] = set()
+        self._kinds: set[bool] = set()
+
+    def add(self, happening: Happening) -> None:
+        self._kinds.add(happening.scene.is_main)
+        (self._own if happening.scene.is_main else self._past).add(_month(happening))
+
+    def may_hold(self, happening: Happening) -> bool:
+        """Whether a happening can be the same as any of the event's."""
+        if happening.scene.is_main in self._kinds:
+            return True
+        month = _month(happening)
+        others = self._past if happening.scene.is_main else self._own
+        return bool(month) and any(one and (one.startswith(month) or month.startswith(one)) for one in others)
+
+
+def _month(happening: Happening) -> str:
+    """The month, or the year, in which a happening lies; "" where that is not known."""
+    when = happening.scene.when or ""
+    if happening.scene.is_main:
+        return (when or happening.published or "")[:7]
+    return when[:7] if is_dated(when) else ""
 
 
 class _Carriers:

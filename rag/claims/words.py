@@ -58,6 +58,13 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
     return [Word(m.start(), m.end(), m.group(), stem(m.group())) for m in found]
 
 
+@lru_cache(maxsize=4096)
+def is_shouted(text: str) -> bool:
+    """Whether a text is written in capitals, which then tell no name."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.6 * len(letters)
+
+
 def shortened(text: str, limit: int) -> str:
     """A text on one line of at most ``limit`` characters, cut between words."""
     flat = " ".join(text.split())

@@ -91,10 +91,10 @@ class ModelEncoder:
 
         Who hears of progress has long work, for which another engine may be tried; a question never waits for that.
         """
-        engine = self._loaded()
-        if progress is not None and len(texts) >= _TRIAL:
-            engine = self._for_many(texts)
-            self._encoded += len(texts)
+        if progress is None or len(texts) < _TRIAL:
+            return self._loaded().encode(texts, progress=progress)
+        engine = self._for_many(texts)
+        self._encoded += len(texts)
         return engine.encode(texts, progress=progress)
 
     def _loaded(self) -> Encoder:
@@ -116,6 +116,8 @@ class ModelEncoder:
         """The engine for a batch of many: chosen by a trial once the work has proved to be long."""
         if self._for_long_work is None and self._encoded >= LONG_WORK:
             self._for_long_work = faster(self._loaded(), _half_precision(self._files), texts[:_TRIAL])
+            if self._for_long_work is not self._engine:
+                self._engine = None  # two in memory are one too many; it opens again for a question
         return self._for_long_work or self._loaded()
 
 
