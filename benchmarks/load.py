@@ -75,7 +75,7 @@ class Watched:
 
     def again(self) -> None:
         """Encode the last batch once more, for nothing but the comparison."""
-        self.bare.add(self._last, lambda: self._encoder.encode(self._last))
+        self.bare.add(self._last, lambda: self._encoder.encode(self._last, progress=lambda done, total: None))
 
 
 def load(folder: Path, index: Path) -> dict[str, float]:
