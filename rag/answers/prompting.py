@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.models.language import LanguageModel, Message
@@ -30,7 +31,7 @@ class Job:
 
     def limit(self, content: str) -> int:
         """How many tokens a reply may have: one that is much longer than its content has lost its way."""
-        return min(self.longest_reply, _FEWEST_TOKENS + len(content) // 2)
+        return min(self.longest_reply, _FEWEST_TOKENS + len(content))
 
     def prefix(self, *, is_trained: bool) -> list[Message]:
         """The part of the prompt that never changes."""
@@ -77,6 +78,6 @@ def literal(text: str) -> str:
     return f'"{escaped}"'
 
 
-def alternatives(texts: list[str] | tuple[str, ...]) -> str:
+def alternatives(texts: Sequence[str]) -> str:
     """Any one of the texts, as a GBNF expression."""
     return "(" + " | ".join(literal(text) for text in dict.fromkeys(texts)) + ")"

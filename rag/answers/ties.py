@@ -64,7 +64,7 @@ class Tie:
 
 def ties_of(finding: Finding, citations: Mapping[int, Citation]) -> list[Tie]:
     """Every figure of a finding with its source and citation, in the order of the positions."""
-    return [
+    ties = (
         Tie(
             value=position.value,
             name=speaker(voice, citations),
@@ -73,7 +73,8 @@ def ties_of(finding: Finding, citations: Mapping[int, Citation]) -> list[Tie]:
         )
         for position in finding.positions
         for voice in position.claims
-    ]
+    )
+    return list(dict.fromkeys(ties))
 
 
 def untied(text: str, finding: Finding, citations: Mapping[int, Citation]) -> tuple[str, ...]:
@@ -138,7 +139,7 @@ def _blank(text: str, literals: list[str]) -> str:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w\[]){re.escape(name)}(?!\w)", re.IGNORECASE)  # "2" is not the mark "[2]"
 
 
 def _other_aspect(bare: str, aspect: str) -> Iterator[str]:

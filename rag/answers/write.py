@@ -1,9 +1,9 @@
 """Write: how does a language model say a finding in one sentence, without changing what it says?
 
 A finding of figures and its citations in, one sentence out, or None where the reply does not hold. The model sees
-each side as a line (figure, sources with their marks) and never an article. A grammar made from the finding leaves
-it our small vocabulary, the finding's own words, and each figure, source and mark as a whole; ``ties`` then checks
-that every figure stands with its own source, mark, aspect, event and time. It never repairs a reply.
+each side as a line (figure, sources with their marks) and never an article. It chooses its words within a grammar made
+from the finding (``wording``); ``ties`` then checks that every figure stands with its own source, mark, aspect, event
+and time. It never repairs a reply.
 """
 
 from __future__ import annotations
@@ -12,16 +12,13 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from rag.answers.compose import unmarked
-from rag.answers.prompting import Job, alternatives, ask, one_line
-from rag.answers.ties import VOCABULARY, Tie, ties_of, untied
-from rag.claims.words import split_words
+from rag.answers.prompting import Job, ask, one_line
+from rag.answers.ties import Tie, ties_of, untied
+from rag.answers.wording import grammar_of
 from rag.models.language import LanguageModel
 from rag.records import Citation, Finding
 
 MOST_TIES = 8
-_OPENINGS = tuple(
-    "The According Accounts Sources Figures Reports It There At In A An First Earlier Later Now From".split()
-)
 JOB = Job(
     instruction="Write the finding as one sentence. Every figure keeps its words, its source and its mark.",
     examples=(
@@ -41,7 +38,7 @@ JOB = Job(
             " as 9 [2].",
         ),
     ),
-    longest_reply=160,
+    longest_reply=256,
 )
 
 
@@ -56,7 +53,9 @@ def write(
     ties = ties_of(finding, citations)
     if not ties or len(ties) > MOST_TIES or any(tie.allows is None for tie in ties):
         return None
-    reply = ask(model, JOB, content_of(finding, ties), grammar=grammar_of(finding, ties), until=until)
+    reply = ask(
+        model, JOB, content_of(finding, ties), grammar=grammar_of(finding.relation, finding.aspect, ties), until=until
+    )
     if not reply or untied(reply, finding, citations):
         return None
     return f"{reply.removesuffix('.')}{label}."
@@ -70,20 +69,3 @@ def content_of(finding: Finding, ties: list[Tie]) -> str:
         said = ", ".join(f"{one_line(tie.name)} [{tie.citation}]" for tie in same)
         lines.append(f"{when}{one_line(value)} | {said}")
     return "\n".join(lines)
-
-
-def grammar_of(finding: Finding, ties: list[Tie]) -> str:
-    """What the model may write of this finding, in GBNF: our words, the finding's words, and its parts as a whole."""
-    wholes = [tie.value for tie in ties] + [tie.name for tie in ties]
-    words = [*VOCABULARY, *(word.text for word in split_words(finding.aspect)), *wholes]
-    first = [*_OPENINGS, *(text[:1].upper() + text[1:] for text in wholes)]
-    marks = [f"[{tie.citation}]" for tie in ties]
-    return "\n".join(
-        (
-            'root ::= first (space (word | mark))* "."',
-            'space ::= " " | ", " | "; " | ": "',
-            f"first ::= {alternatives(first)}",
-            f"word ::= {alternatives(words)}",
-            f"mark ::= {alternatives(marks)} {alternatives(marks)}?",
-        )
-    )

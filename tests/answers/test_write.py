@@ -7,7 +7,7 @@ import time
 import pytest
 
 from rag.answers.ties import ties_of
-from rag.answers.write import MOST_TIES, content_of, grammar_of, write
+from rag.answers.write import MOST_TIES, content_of, write
 from rag.errors import ModelError
 from rag.models.language import ScriptedModel
 from rag.records import Finding
@@ -66,15 +66,6 @@ def test_a_line_break_in_a_name_begins_no_line_of_the_prompt() -> None:
     finding = make_finding(position, relation="single", aspect="killed")
 
     assert content_of(finding, ties_of(finding, CITATIONS)).count("\n") == 1
-
-
-def test_the_grammar_holds_the_findings_parts_as_wholes() -> None:
-    grammar = grammar_of(FINDING, ties_of(FINDING, CITATIONS))
-
-    assert '"St Brannoc hospital"' in grammar
-    assert '"at least 7"' in grammar
-    assert '"[1]" | "[2]"' in grammar
-    assert "not" not in grammar.split()
 
 
 def test_a_finding_of_statements_or_of_too_many_sources_is_left_as_composed() -> None:

@@ -9,6 +9,7 @@ import pytest
 from rag.answers import rewrite, write
 from rag.answers.prompting import ask
 from rag.answers.ties import ties_of, untied
+from rag.answers.wording import grammar_of
 from rag.models.language import LanguageModel
 from tests.factories import make_citation, make_finding, make_position, make_voice
 
@@ -43,7 +44,7 @@ def test_a_follow_up_is_put_in_words_that_stand_alone(
 def test_a_finding_is_written_as_one_sentence_that_passes(smollm: LanguageModel) -> None:
     finding = make_finding(aspect="people killed")
     ties = ties_of(finding, CITATIONS)
-    grammar = write.grammar_of(finding, ties)
+    grammar = grammar_of(finding.relation, finding.aspect, ties)
 
     reply = ask(smollm, write.JOB, write.content_of(finding, ties), grammar=grammar, until=minute())
 
