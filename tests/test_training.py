@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
-from rag.answers import condense, rewrite, write
+from rag.answers import rewrite, summarise, write
 from rag.models.opening import packaged_adapter
 from training.adapter.examples import examples, hand_written
-from training.adapter.parts import kept_parts
+from training.adapter.told import told
 
 MEGABYTES = 12
 
@@ -23,7 +21,7 @@ def test_every_job_is_taught_by_its_own_prompt() -> None:
     assert jobs == {
         "rewrite": rewrite.JOB.instruction,
         "write": write.JOB.instruction,
-        "condense": condense.JOB.instruction,
+        "summarise": summarise.JOB.instruction,
     }
 
 
@@ -33,10 +31,16 @@ def test_conversations_written_by_hand_pass_the_gate() -> None:
     assert refused == []
 
 
-def test_parts_to_keep_are_parts_of_their_sentence() -> None:
-    for kept in islice(kept_parts(), 50):
-        parts = condense.parts_of(kept.sentence)
-        assert condense.chosen(kept.reply, parts)
+def test_sentences_are_told_in_ways_that_the_program_lets_pass() -> None:
+    assert len(told()) > 1000
+    for one in told()[:50]:
+        assert set(one.replies) <= set(summarise.tellings(one.statement))
+
+
+def test_what_is_told_of_held_out_stories_is_not_learnt_from() -> None:
+    assert not {one.statement.citation.quote for one in told(held_out=True)} & {
+        one.statement.citation.quote for one in told()
+    }
 
 
 def test_the_shipped_adapter_is_small() -> None:

@@ -14,8 +14,8 @@ from rag.claims.words import split_words
 
 _WERE = (
     *"killed injured wounded missing trapped rescued released arrested detained charged convicted displaced held ill"
-    " evacuated kidnapped infected hospitalised aboard destroyed damaged burned flooded cancelled seized stolen lost found"
-    " sold enrolled postponed closed rejected suspended dismissed recovered".split(),
+    " evacuated kidnapped infected hospitalised aboard destroyed damaged burned flooded cancelled seized stolen lost"
+    " found sold enrolled postponed closed rejected suspended dismissed recovered".split(),
     "laid off",
     "on strike",
 )

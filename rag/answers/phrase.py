@@ -1,8 +1,9 @@
 """Phrase: which sentences of an answer does a language model word, and which stay as composed?
 
 Composed sentences and their findings in, the same sentences out in the same order, each as soon as it stands: a finding
-of figures may be written anew, the passages of another may be shortened. What does not pass its checks, or is not there
-when the time is over, stays as composed; each sentence says who wrote it. No finding, figure, source or mark changes.
+of figures may be written anew, the passages of another may be told in prose. What does not pass its checks, or is not
+there when the time is over, stays as composed; each sentence says who wrote it. No finding, figure, source or mark
+changes.
 """
 
 from __future__ import annotations
@@ -11,15 +12,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answers.compose import label_of, sentence_of
-from rag.answers.condense import condense
+from rag.answers.compose import label_of
 from rag.answers.prompting import PATIENCE
+from rag.answers.summarise import Asked, summarise
 from rag.answers.write import write
 from rag.models.language import LanguageModel
 from rag.records import Citation, Finding, Sentence
 
 SECONDS = 6.0
-MOST_CONDENSED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,23 +70,5 @@ def _worded(told: Told, index: int, *, model: LanguageModel, until: float) -> st
     label = label_of(finding, told.findings)
     if is_figures(finding):
         return write(finding, told.citations, model=model, label=label, until=until)
-    shorter = _shortened(told, finding, model=model, until=until)
-    return sentence_of(finding, {**told.citations, **shorter}, label=label) if shorter else None
-
-
-def _shortened(told: Told, finding: Finding, *, model: LanguageModel, until: float) -> dict[int, Citation]:
-    """The citations of a finding whose passage is shown in fewer parts."""
-    shown = sentence_of(finding, told.citations)
-    cited = dict.fromkeys(voice.citation for position in finding.positions for voice in position.claims)
-    shorter: dict[int, Citation] = {}
-    for number in list(cited)[:MOST_CONDENSED]:
-        citation = told.citations[number]
-        if _core(citation.quote) in shown:  # no short answer was found in it
-            text = condense(told.question, citation.quote, model=model, until=until)
-            shorter |= {number: replace(citation, quote=text)} if text else {}
-    return shorter
-
-
-def _core(quote: str) -> str:
-    """The beginning of a quotation without the marks around it: enough to see whether it is shown whole."""
-    return " ".join(quote.split()).strip('“”"')[:60]
+    asked = Asked(question=told.question, finding=finding, label=label)
+    return summarise(asked, told.citations, model=model, until=until)

@@ -45,8 +45,10 @@ class Job:
         return [*self.prefix(is_trained=is_trained), Message(role="user", content=content)]
 
 
-def ask(model: LanguageModel, job: Job, content: str, *, grammar: str, until: float) -> str:
+def ask(model: LanguageModel, job: Job, content: str, *, grammar: str, until: float, among: Sequence[str] = ()) -> str:
     """The reply as one line; "" when ``until`` (``time.monotonic``) comes before its end, or nothing fits.
+
+    Where a model that keeps to its grammar can only say one of the texts ``among``, it ends once it is known which.
 
     Raises:
         ModelError: the model cannot be loaded or run.
@@ -59,6 +61,8 @@ def ask(model: LanguageModel, job: Job, content: str, *, grammar: str, until: fl
         if time.monotonic() > until:
             return ""
         reply += piece
+        if model.keeps_grammar and reply and len(left := [text for text in among if text.startswith(reply)]) == 1:
+            return left[0]
     return reply.strip()
 
 

@@ -34,6 +34,10 @@ class LanguageModel(Protocol):
     def is_trained(self) -> bool:
         """Whether it was trained for our jobs, so that a prompt needs no examples."""
 
+    @property
+    def keeps_grammar(self) -> bool:
+        """Whether a reply is sure to be one that its grammar allows."""
+
     def prepare(self) -> None:
         """Begin to load in the background and return at once; an error shows when it first speaks."""
 
@@ -61,6 +65,7 @@ class ScriptedModel:
     """
 
     is_trained = True
+    keeps_grammar = False
 
     def __init__(self, replies: Sequence[str | ModelError], *, name: str = "scripted") -> None:
         self.name = name

@@ -30,6 +30,8 @@ _SLOT = re.compile("\ue000(\\d+)\ue001")
 class LlamaModel:
     """A GGUF file run by llama.cpp; loaded when it first speaks or is prepared, and it speaks to one at a time."""
 
+    keeps_grammar = True
+
     def __init__(
         self,
         path: Path,

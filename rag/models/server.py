@@ -29,6 +29,7 @@ class ServerModel:
     """A model of a server, by the address of its API ("http://127.0.0.1:8080/v1"), with "#name" for one of several."""
 
     is_trained = False
+    keeps_grammar = False
 
     def __init__(self, address: str) -> None:
         self.name = address

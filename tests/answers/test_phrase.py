@@ -10,10 +10,8 @@ from rag.models.language import ScriptedModel
 from rag.records import Finding, Sentence
 from tests.factories import make_citation, make_finding, make_position, make_voice
 
-LONG = (
-    "Early in the morning, when everybody travels to work, the trains were late because a signal had failed at Orle,"
-    " the operator added."
-)
+LONG = "The trains were late because a signal had failed at Orle, the operator said."
+TOLD = "According to the operator, the trains were late because a signal had failed at Orle [3]."
 CITATIONS = [make_citation(id=1), make_citation(id=2, publisher="Strait News"), make_citation(LONG, id=3)]
 FIGURES = make_finding(aspect="people killed")
 CAUSE = make_finding(
@@ -50,16 +48,10 @@ def test_each_sentence_stands_or_falls_alone() -> None:
     assert second.text.startswith("The sources disagree (people killed)")
 
 
-def test_a_statement_may_be_shown_in_fewer_parts() -> None:
-    [sentence] = words(
-        "the trains were late because a signal had failed at Orle, the operator added.", findings=(CAUSE,)
-    )
+def test_a_statement_may_be_told_in_prose() -> None:
+    [sentence] = words(TOLD, findings=(CAUSE,))
 
-    assert sentence.text == (
-        "According to the operator: “… the trains were late because a signal had failed at Orle,"
-        " the operator added.” [3]."
-    )
-    assert sentence.written_by == "model"
+    assert sentence == Sentence(text=TOLD, written_by="model", finding=0)
 
 
 def test_what_the_passages_do_not_bear_out_stays_as_composed() -> None:

@@ -1,8 +1,8 @@
 """Assemble: which prompts and replies does the adapter learn from?
 
 A seed in, examples out: the very prompts of the program (``rag.answers``), each with the reply that it should give.
-Every reply has passed the checks that a model's reply must pass. Rewrites, written findings and shortened sentences
-come in fixed shares; a share of the conversations and all shortened sentences were written by hand.
+Every reply has passed the checks that a model's reply must pass. Rewrites, written findings and told sentences
+come in fixed shares; a share of the conversations and the stories of all told sentences were written by hand.
 
     python -m training.adapter.examples --count 4000 --out FILE      writes them, one JSON object a line
 """
@@ -17,14 +17,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from rag.answers import condense, rewrite, write
+from rag.answers import rewrite, summarise, write
 from rag.answers.ties import ties_of, untied
 from training.adapter.followups import Conversation, conversation
-from training.adapter.parts import kept_parts
 from training.adapter.sides import written
+from training.adapter.told import told
 
 HAND_WRITTEN = Path(__file__).parent / "conversations.json"
-SHARES = {"rewrite": 0.46, "write": 0.38, "condense": 0.16}
+SHARES = {"rewrite": 0.35, "write": 0.25, "summarise": 0.4}
 BY_HAND = 0.2
 
 
@@ -41,17 +41,18 @@ class Example:
 def examples(count: int, *, seed: int) -> Iterator[Example]:
     """So many examples in a random order that the seed fixes."""
     rng = random.Random(seed)
-    by_hand, parts = hand_written(), list(kept_parts())
+    by_hand, tellable = hand_written(), told()
     for job in rng.choices(tuple(SHARES), tuple(SHARES.values()), k=count):
         if job == "write":
             yield _written(rng)
-        elif job == "condense":
-            kept = rng.choice(parts)
-            content = condense.content_of(kept.question, kept.sentence)
-            yield _example(job, condense.JOB.instruction, content, kept.reply)
+        elif job == "summarise":
+            one = rng.choice(tellable)
+            content = summarise.content_of(one.statement)
+            yield _example(job, summarise.JOB.instruction, content, rng.choice(one.replies))
         else:
-            one = rng.choice(by_hand) if rng.random() < BY_HAND else _sound(rng)
-            yield _example(job, rewrite.JOB.instruction, rewrite.content_of(one.follow_up, one.earlier), one.standalone)
+            talk = rng.choice(by_hand) if rng.random() < BY_HAND else _sound(rng)
+            content = rewrite.content_of(talk.follow_up, talk.earlier)
+            yield _example(job, rewrite.JOB.instruction, content, talk.standalone)
 
 
 def hand_written() -> list[Conversation]:

@@ -47,13 +47,32 @@ def export(adapter: Path, out: Path) -> int:
     return len(tensors)
 
 
-def _ordered(rows: Any, key: str) -> Any:
-    """The rows in llama.cpp's order, where they make queries or keys."""
+def restore(path: Path, names: Sequence[str]) -> dict[str, Any]:
+    """The tensors of an exported adapter under the names that peft gives them, to train on from there."""
+    import gguf
+    import numpy as np
+
+    found = {tensor.name: np.array(tensor.data, dtype=np.float32) for tensor in gguf.GGUFReader(path).tensors}
+    known = gguf.get_tensor_name_map(gguf.MODEL_ARCH.LLAMA, LAYERS)
+    restored = {}
+    for key in names:
+        match = _NAME.fullmatch(key)
+        name = known.get_name(f"{match['layer']}.weight", try_suffixes=(".weight",)) if match else None
+        if match is None or name is None:
+            raise ValueError(f"llama.cpp knows no tensor for {key}")
+        values = found[f"{name}.lora_{match['part'].lower()}"]
+        restored[key] = _ordered(values, key, back=True) if match["part"] == "B" else values
+    return restored
+
+
+def _ordered(rows: Any, key: str, *, back: bool = False) -> Any:
+    """The rows in llama.cpp's order, or back in that of peft, where they make queries or keys."""
     heads = HEADS if "q_proj" in key else KEY_HEADS if "k_proj" in key else 0
     if not heads:
         return rows
     half = rows.shape[0] // heads // 2
-    return rows.reshape(heads, 2, half, *rows.shape[1:]).swapaxes(1, 2).reshape(rows.shape)
+    parts = (half, 2) if back else (2, half)
+    return rows.reshape(heads, *parts, *rows.shape[1:]).swapaxes(1, 2).reshape(rows.shape)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """Say: in how many good ways can a finding be put in one sentence?
 
 Invented findings out, each with a sentence that says it: figures, qualifiers, sources and marks drawn at random, the
-wording from phrases written for this project. The same checks that a model's sentence must pass judge them
+wording among those of the program's own grammar. The same checks that a model's sentence must pass judge them
 (``examples``), so that no example teaches what the program would refuse.
 """
 
@@ -12,6 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
+from rag.answers.clauses import Saying, saying
+from rag.answers.proof import Allowed, allowed, is_interval
+from rag.quantities.mentions import find_quantities
 from rag.records import Citation, Event, Finding, Position, Relation, Voice
 from training.adapter import lexicon
 from training.adapter.followups import person
@@ -37,15 +40,16 @@ class _Side:
     value: str
     said: str
     names: tuple[str, ...]
+    says: Saying
     is_current: bool = True
 
 
 def written(rng: random.Random) -> Written:
     """One invented finding and its sentence."""
     relation: Relation = rng.choices(("conflict", "agree", "compatible", "update", "single"), (8, 4, 4, 4, 5))[0]
-    aspect, values, forms = _aspect(rng, _count_of_values(rng, relation))
-    sides, voices = _sides(rng, relation, values)
-    text = _SAYERS[relation](rng, sides, forms)
+    aspect, values = _aspect(rng, _count_of_values(rng, relation))
+    sides, voices = _sides(rng, relation, values, aspect)
+    text = _SAYERS[relation](rng, sides)
     return Written(finding=_finding(aspect, relation, sides, voices), citations=_citations(voices), text=_capital(text))
 
 
@@ -55,53 +59,19 @@ def _count_of_values(rng: random.Random, relation: Relation) -> int:
     return rng.choices((2, 3), (7, 2))[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Forms:
-    """How an aspect is said: as a clause, as the thing that a figure gives, and short."""
-
-    clauses: tuple[str, ...]
-    things: tuple[str, ...]
-
-
-def _aspect(rng: random.Random, count: int) -> tuple[str, list[str], _Forms]:
+def _aspect(rng: random.Random, count: int) -> tuple[str, list[str]]:
+    """What is counted or measured, and so many figures of it."""
     kind = rng.choices(("people", "alone", "things", "count", "amount"), (9, 2, 4, 3, 4))[0]
     if kind == "amount":
         aspect, choices = rng.choice(lexicon.AMOUNTS)
-        things = (f"the {aspect}",)
-        return (
-            aspect,
-            rng.sample(choices, min(count, len(choices))),
-            _Forms(clauses=(f"the {aspect} was {{v}}",), things=things),
-        )
+        return aspect, rng.sample(choices, min(count, len(choices)))
     values = _values(rng, count)
     if kind == "count":
-        noun = _modified(rng, rng.choice((*lexicon.GROUPS, *lexicon.THINGS)))
-        return (
-            noun,
-            values,
-            _Forms(
-                clauses=(f"there were {{v}} {noun}", f"the number of {noun} was {{v}}"),
-                things=(f"the number of {noun}",),
-            ),
-        )
+        return _modified(rng, rng.choice((*lexicon.GROUPS, *lexicon.THINGS))), values
     if kind == "alone":
-        verb = rng.choice(lexicon.HAPPENED)
-        return (
-            verb,
-            values,
-            _Forms(clauses=(f"{{v}} were {verb}", f"{{v}} people were {verb}"), things=(f"the number {verb}",)),
-        )
+        return rng.choice(lexicon.HAPPENED), values
     noun = _modified(rng, rng.choice(lexicon.GROUPS if kind == "people" else lexicon.THINGS))
-    verb = rng.choice(lexicon.HAPPENED if kind == "people" else lexicon.THINGS_HAPPENED)
-    are = "are" if verb == "missing" else "were"
-    return (
-        f"{noun} {verb}",
-        values,
-        _Forms(
-            clauses=(f"{{v}} {noun} {are} {verb}", f"{{v}} {noun} were {verb}"),
-            things=(f"the number of {noun} {verb}",),
-        ),
-    )
+    return f"{noun} {rng.choice(lexicon.HAPPENED if kind == 'people' else lexicon.THINGS_HAPPENED)}", values
 
 
 def _modified(rng: random.Random, noun: str) -> str:
@@ -135,7 +105,7 @@ def _name(rng: random.Random) -> tuple[str | None, str | None, str]:
 _Voices = list[list[tuple[str | None, str | None, str]]]
 
 
-def _sides(rng: random.Random, relation: Relation, values: list[str]) -> tuple[list[_Side], _Voices]:
+def _sides(rng: random.Random, relation: Relation, values: list[str], aspect: str) -> tuple[list[_Side], _Voices]:
     most = (2, 3, 4) if relation == "agree" else (1,) if relation == "single" else (1, 1, 1, 1, 2, 3)
     voices: _Voices = []
     same = _name(rng) if relation == "update" and rng.random() < 0.5 else None
@@ -154,8 +124,15 @@ def _sides(rng: random.Random, relation: Relation, values: list[str]) -> tuple[l
         marks = [f"{_shown(*voice)} [{number + place}]" for place, voice in enumerate(side, 1)]
         number += len(side)
         is_current = relation != "update" or index == len(values) - 1
-        sides.append(_Side(value=value, said=_joined(marks), names=tuple(marks), is_current=is_current))
+        says = saying(aspect, value, _allowed(value))
+        sides.append(_Side(value=value, said=_joined(marks), names=tuple(marks), says=says, is_current=is_current))
     return sides, voices
+
+
+def _allowed(value: str) -> Allowed:
+    return next(
+        (allowed(mention) for mention in find_quantities(value) if is_interval(mention)), (None, None, "", False)
+    )
 
 
 def _shown(holder: str | None, via: str | None, outlet: str) -> str:
@@ -166,40 +143,27 @@ def _joined(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _single(rng: random.Random, sides: list[_Side], forms: _Forms) -> str:
-    [side] = sides
-    clause = rng.choice(forms.clauses).format(v=side.value)
-    options = [f"{clause}, according to {side.said}."]
-    if len(side.names) == 1:
-        name, mark = side.names[0].rsplit(" ", 1)
-        thing = rng.choice(forms.things)
-        options += [
-            f"{name} said {clause} {mark}.",
-            f"{name} put {thing} at {side.value} {mark}.",
-            f"{name} reported that {clause} {mark}.",
-        ]
-    return rng.choice(options)
+def _single(rng: random.Random, sides: list[_Side]) -> str:
+    return f"{_part(rng, sides[0], is_first=True)}."
 
 
-def _agree(rng: random.Random, sides: list[_Side], forms: _Forms) -> str:
+def _agree(rng: random.Random, sides: list[_Side]) -> str:
     [side] = sides
-    clause = rng.choice(forms.clauses).format(v=side.value)
+    clause = rng.choice(side.says.clauses)
     return rng.choice(
         (
             f"{clause}, according to {side.said}.",
-            f"the sources agree that {clause}: {side.said}.",
+            f"{clause}, according to {side.said}.",
+            f"the sources agree that {clause}, according to {side.said}.",
             f"{clause}, said {side.said}.",
             f"the accounts agree: {clause}, according to {side.said}.",
         )
     )
 
 
-def _several(
-    rng: random.Random, sides: list[_Side], forms: _Forms, joint: tuple[str, ...], leads: tuple[str, ...]
-) -> str:
+def _several(rng: random.Random, sides: list[_Side], joint: tuple[str, ...], leads: tuple[str, ...]) -> str:
     """Sides one after the other: the first says what is counted, the others may leave it out."""
-    thing = rng.choice(forms.things)
-    parts = [_part(rng, side, forms, thing, is_first=index == 0) for index, side in enumerate(sides)]
+    parts = [_part(rng, side, is_first=index == 0) for index, side in enumerate(sides)]
     text = parts[0]
     for place, part in enumerate(parts[1:], 2):
         text += f"{rng.choice(joint) if place == len(parts) else ', '}{part}"
@@ -207,63 +171,61 @@ def _several(
     return f"{lead}{text}."
 
 
-def _part(rng: random.Random, side: _Side, forms: _Forms, thing: str, *, is_first: bool) -> str:
-    clause = rng.choice(forms.clauses).format(v=side.value)
+def _part(rng: random.Random, side: _Side, *, is_first: bool) -> str:
+    clause = rng.choice(side.says.clauses)
     if len(side.names) > 1:
-        return f"{clause}, according to {side.said}" if is_first else f"{side.value} according to {side.said}"
+        return (
+            f"{clause if is_first or rng.random() < 0.5 else f'the figure was {side.value}'}, according to {side.said}"
+        )
     name, mark = side.names[0].rsplit(" ", 1)
-    ways: tuple[str, ...]
-    if is_first:
-        ways = (f"{name} said {clause} {mark}", f"{name} put {thing} at {side.value} {mark}",
-                f"{name} reported that {clause} {mark}", f"{clause}, according to {side.said}")  # fmt: skip
-    else:
-        ways = (f"{name} put it at {side.value} {mark}", f"{name} said {side.value} {mark}", f"{name} said {clause} {mark}",
-                f"{name} gave a figure of {side.value} {mark}", f"{name} spoke of {side.value} {mark}")  # fmt: skip
+    figure = side.says.figure
+    ways = [
+        f"{name} said {clause} {mark}",
+        f"{name} reported that {clause} {mark}",
+        f"{clause}, according to {side.said}",
+    ]
+    ways += [f"{name} put {thing} at {figure} {mark}" for thing in side.says.things]
+    if not is_first:
+        ways += [f"{name} put it at {figure} {mark}", f"{name} said {figure} {mark}",
+                 f"{name} gave a figure of {figure} {mark}", f"{name} spoke of {figure} {mark}"]  # fmt: skip
     return rng.choice(ways)
 
 
-def _conflict(rng: random.Random, sides: list[_Side], forms: _Forms) -> str:
-    return _several(
-        rng, sides, forms, (", but ", ", while ", ", whereas ", "; "), ("the sources disagree: ", "accounts differ: ")
-    )
+def _conflict(rng: random.Random, sides: list[_Side]) -> str:
+    joints = (", but ", ", while ", ", whereas ", "; ")
+    return _several(rng, sides, joints, ("the sources disagree: ", "the accounts differ: "))
 
 
-def _compatible(rng: random.Random, sides: list[_Side], forms: _Forms) -> str:
-    return _several(rng, sides, forms, (", and ", ", while ", "; "), ("the accounts are compatible: ",))
+def _compatible(rng: random.Random, sides: list[_Side]) -> str:
+    return _several(rng, sides, (", and ", ", while ", "; "), ("the accounts are compatible: ",))
 
 
-def _update(rng: random.Random, sides: list[_Side], forms: _Forms) -> str:
-    thing = rng.choice(forms.things)
-    parts = []
-    ways: tuple[str, ...]
-    for side in sides:
-        if side.is_current:
-            ways = (
-                "{s} now put it at {v}",
-                "{s} later put {t} at {v}",
-                "{s} later said {c}",
-                "{s} now said {c}",
-                "{s} later gave it as {v}",
-            )
-            many = "now {c}, according to {a}"
-        else:
-            ways = (
-                "{s} first said {c}",
-                "{s} earlier put {t} at {v}",
-                "{s} initially said {c}",
-                "{s} at first reported that {c}",
-            )
-            many = "earlier {c}, according to {a}"
-        clause = rng.choice(forms.clauses).format(v=side.value)
-        if len(side.names) > 1:
-            parts.append(many.format(c=clause, a=side.said))
-        else:
-            name, mark = side.names[0].rsplit(" ", 1)
-            parts.append(f"{rng.choice(ways).format(s=name, t=thing, v=side.value, c=clause)} {mark}")
+def _update(rng: random.Random, sides: list[_Side]) -> str:
+    parts = [_timed(rng, side) for side in sides]
     return f"{', '.join(parts[:-1])}{rng.choice((', and ', '; ', ', but '))}{parts[-1]}."
 
 
-_SAYERS: dict[str, Callable[[random.Random, list[_Side], _Forms], str]] = {
+def _timed(rng: random.Random, side: _Side) -> str:
+    clause = rng.choice(side.says.clauses)
+    if len(side.names) > 1:
+        return f"{'now' if side.is_current else 'earlier'} {clause}, according to {side.said}"
+    name, mark = side.names[0].rsplit(" ", 1)
+    figure = side.says.figure
+    if side.is_current:
+        ways = [f"{name} later said {clause}", f"{name} now says {clause}", f"{name} now puts it at {figure}",
+                f"{name} later gave it as {figure}"]  # fmt: skip
+        ways += [f"{name} later put {thing} at {figure}" for thing in side.says.things]
+    else:
+        ways = [
+            f"{name} first said {clause}",
+            f"{name} initially said {clause}",
+            f"{name} at first reported that {clause}",
+        ]
+        ways += [f"{name} earlier put {thing} at {figure}" for thing in side.says.things]
+    return f"{rng.choice(ways)} {mark}"
+
+
+_SAYERS: dict[str, Callable[[random.Random, list[_Side]], str]] = {
     "single": _single, "agree": _agree, "conflict": _conflict, "compatible": _compatible, "update": _update,
 }  # fmt: skip
 
