@@ -25,8 +25,8 @@ _CUT = re.compile(r"(?<=[,;])\s+(?!\d)|\s+(?=[–—] )")
 _LIMITING = frozenset(
     "no not never none nobody nothing neither nor cannot without hardly barely scarcely false denied denies deny"
     " denying if unless whether until except but although though however despite instead rather only about nearly"
-    " almost may might could would should reportedly allegedly alleged apparently possibly perhaps probably likely unclear"
-    " unconfirmed disputed suspected believed claimed claims rumoured wrongly supposedly".split()
+    " almost may might could would should reportedly allegedly alleged apparently possibly perhaps probably likely"
+    " unclear unconfirmed disputed suspected believed claimed claims rumoured wrongly supposedly".split()
 )
 _DROPPED = frozenset(
     "which who whose where when while as and with including saying adding among after following minutes hours days"
