@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gguf
+
 from rag.answers import rewrite, summarise, write
 from rag.models.opening import packaged_adapter
 from training.adapter.examples import examples, hand_written
+from training.adapter.export import in_order, restore
 from training.adapter.told import told
 
 MEGABYTES = 12
@@ -48,3 +51,15 @@ def test_the_shipped_adapter_is_small() -> None:
 
     assert path is not None
     assert path.stat().st_size < MEGABYTES * 1_000_000
+
+
+def test_training_can_go_on_from_the_shipped_adapter() -> None:
+    path = packaged_adapter()
+    assert path is not None
+    key = "base_model.model.model.layers.0.self_attn.q_proj.lora_{}.weight"
+
+    found = restore(path, [key.format("A"), key.format("B")])
+    shipped = {tensor.name: tensor.data for tensor in gguf.GGUFReader(path).tensors}
+
+    assert [values.shape for values in found.values()] == [(16, 576), (576, 16)]
+    assert (in_order(found[key.format("B")], key) == shipped["blk.0.attn_q.weight.lora_b"]).all()

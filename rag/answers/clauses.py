@@ -73,7 +73,7 @@ def _summed(noun: str, happened: str, value: str, allowed: Allowed) -> Saying | 
         thing = f"the {_CALLED.get(happened, happened)}"
         return Saying(clauses=(f"{thing} was {figure}",), things=(thing,), figure=figure)
     if happened in _WAS_SUM and not noun:
-        thing = f"the {'share' if allowed[2] == _SHARE else 'amount'} {happened}"
+        thing = f"the figure {happened}"
         return Saying(clauses=(f"{value} was {happened}", f"{thing} was {value}"), things=(thing,), figure=value)
     return None
 
@@ -83,7 +83,7 @@ def _shared(noun: str, happened: str, value: str, allowed: Allowed) -> Saying | 
     if allowed[2] != _SHARE or not happened or (noun and not _is_plural(noun)):
         return None
     verb, of = _verb(happened), f" of the {noun}" if noun else ""
-    thing = f"the share{of} that {verb}"
+    thing = f"the figure for {noun} {happened}".replace("  ", " ")
     return Saying(clauses=(f"{value}{of} {verb}", f"{thing} was {value}"), things=(thing,), figure=value)
 
 
@@ -97,11 +97,13 @@ def _happening(noun: str, happened: str, value: str, allowed: Allowed) -> Saying
         return Saying(clauses=(f"{value} {noun} {verb}",), things=(), figure=value)
     if noun and not (_is_plural(noun) or is_bulk):
         return None
-    verb, bulk = _verb(happened), "amount" if is_bulk else "number"
+    verb = _verb(happened)
     said = f"{_of(value, noun, is_bulk=is_bulk)} {verb}"
     if _is_vague(value):
         return Saying(clauses=(said,), things=(), figure=value)
-    thing = f"the {bulk}{f' of {noun}' if noun else ''} {f'that {verb}' if happened in _DID else happened}"
+    of = " for" if is_bulk else " of"
+    thing = f"the {'figure' if is_bulk else 'number'}{f'{of} {noun}' if noun else ''}"
+    thing += f" that {verb}" if happened in _DID else f" {happened}"
     return Saying(clauses=(said, f"{thing} was {value}"), things=(thing,), figure=value)
 
 

@@ -28,7 +28,6 @@ _OTHER_JOINTS = (", and ", ", while ", "; ")
 _SAID = ("said ", "reported ", "says ", "reports ")
 _THAT = (*_SAID, "said that ", "says that ", "reported that ", "reports that ", "stated that ")
 _AGAIN = ("put it at ", "put the figure at ", "said ", "spoke of ", "gave a figure of ")
-_EARLIER, _AT_FIRST = ("first ", "earlier ", "initially ", "at first "), ("earlier ", "initially ", "at first ")
 
 Way = tuple[Sequence[str], ...]
 """One way to say a part of a sentence: texts to choose from, place by place."""
@@ -132,12 +131,12 @@ def _first_ways(side: _Side) -> Iterator[Way]:
 def _timed_ways(side: _Side) -> Iterator[Way]:
     """The ways to say a figure of a tally: an earlier one is called so, and the one that stands too."""
     says, is_now = side.says, side.time == "now"
-    yield (("now ", "later ") if is_now else _AT_FIRST, says.clauses, (f", according to {side.listed}",))
+    yield (("now ", "later ") if is_now else ("earlier ",), says.clauses, (f", according to {side.listed}",))
     if len(side.sources) > 1:
         return
     [(name, marks)] = side.sources
     told = ("said ", "said that ", "reported that ")
-    when = ("later ",) if is_now else _EARLIER
+    when = ("later ",) if is_now else ("earlier ",)
     yield ((f"{name} ",), when, told, says.clauses, (f" {marks}",))
     if is_now:
         yield ((f"{name} now ",), ("says ", "says that ", "said "), says.clauses, (f" {marks}",))
@@ -155,7 +154,7 @@ def _later_ways(side: _Side) -> Iterator[Way]:
         [(name, marks)] = side.sources
         again: Sequence[str] = _AGAIN
         if side.time:
-            when = ("later ", "now ") if side.time == "now" else _EARLIER
+            when = ("later ", "now ") if side.time == "now" else ("earlier ",)
             again = [f"{word}{verb}" for word in when for verb in ("put it at ", "gave it as ", "said ")]
         yield ((f"{name} ",), again, (f"{figure} {marks}",))
 

@@ -38,7 +38,7 @@ def export(adapter: Path, out: Path) -> int:
         name = names.get_name(f"{match['layer']}.weight", try_suffixes=(".weight",)) if match else None
         if match is None or name is None:
             raise ValueError(f"llama.cpp knows no tensor for {key}")
-        values = _ordered(tensor.float().numpy(), key) if match["part"] == "B" else tensor.float().numpy()
+        values = in_order(tensor.float().numpy(), key) if match["part"] == "B" else tensor.float().numpy()
         writer.add_tensor(f"{name}.lora_{match['part'].lower()}", np.ascontiguousarray(values.astype(np.float16)))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
@@ -61,11 +61,11 @@ def restore(path: Path, names: Sequence[str]) -> dict[str, Any]:
         if match is None or name is None:
             raise ValueError(f"llama.cpp knows no tensor for {key}")
         values = found[f"{name}.lora_{match['part'].lower()}"]
-        restored[key] = _ordered(values, key, back=True) if match["part"] == "B" else values
+        restored[key] = in_order(values, key, back=True) if match["part"] == "B" else values
     return restored
 
 
-def _ordered(rows: Any, key: str, *, back: bool = False) -> Any:
+def in_order(rows: Any, key: str, *, back: bool = False) -> Any:
     """The rows in llama.cpp's order, or back in that of peft, where they make queries or keys."""
     heads = HEADS if "q_proj" in key else KEY_HEADS if "k_proj" in key else 0
     if not heads:

@@ -217,9 +217,9 @@ def _timed(rng: random.Random, side: _Side) -> str:
         ways += [f"{name} later put {thing} at {figure}" for thing in side.says.things]
     else:
         ways = [
-            f"{name} first said {clause}",
+            f"{name} earlier said {clause}",
             f"{name} initially said {clause}",
-            f"{name} at first reported that {clause}",
+            f"{name} earlier reported that {clause}",
         ]
         ways += [f"{name} earlier put {thing} at {figure}" for thing in side.says.things]
     return f"{rng.choice(ways)} {mark}"
