@@ -13,10 +13,12 @@ from collections.abc import Sequence
 
 from rag.answers.followup import is_certain, resolve, restate
 from rag.answers.prompting import PATIENCE, Job, ask, fits, one_line
+from rag.answers.proof import families
 from rag.answers.question import Question, understand
 from rag.answers.verify import foreign_words, unsupported
-from rag.claims.words import stems_of
+from rag.claims.words import split_words, stems_of
 from rag.models.language import LanguageModel
+from rag.quantities.calendar import find_stamps
 
 SECONDS = 2.0
 MOST_EARLIER = 3
@@ -49,6 +51,7 @@ _LEANING = re.compile(
 _POINTING = re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|these|those)\b", re.IGNORECASE)
 _THEM = re.compile(r"\b(?:they|them|their|those|these)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
+_SETTLED = re.compile(r"\bpeople\b[^,]*\btheir\b|\bit (?:cost|take)\b", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:how (?!about)\w+|who|whom|whose|when|where|why|which)\b", re.IGNORECASE)
 _FREE = re.compile(
     r"\b(?:how (?:many people|many|much)|takes? place|took place|anyone|(?:1[89]|20)\d\d)\b", re.IGNORECASE
@@ -112,12 +115,28 @@ def strayed(reply: str, text: str, history: Sequence[str]) -> tuple[str, ...]:
     added = (*unsupported(stated, evidence=talk), *foreign_words(stated, evidence=talk))
     added += tuple(year for year in _YEAR.findall(reply) if year not in " ".join(talk))
     asked = _LEANING.sub(" ", text)
-    lost = (*unsupported(asked, evidence=[reply]), *foreign_words(asked, evidence=[reply]))
+    lost = (*unsupported(asked, evidence=[reply]), *_missing(asked, reply))
+    if _is_date(text):
+        lost += _missing(_LEANING.sub(" ", history[-1]), reply)
     faults = [f"adds {word}" for word in added] + [f"loses {word}" for word in lost]
     faults += _open_ends(understand(reply), understand(text), understand(history[-1]))
     if reply.count("?") != 1 or len(reply) > _LONGER * sum(map(len, talk)):
         faults.append("is no single question")
     return tuple(dict.fromkeys(faults))
+
+
+def _missing(asked: str, reply: str) -> tuple[str, ...]:
+    """The words of a question that carry meaning and that the reply has in no form and by no word for the same."""
+    stems, said = stems_of(reply), families(reply)
+    words = (word for word in split_words(asked) if not (word.is_stop or word.is_name))
+    return tuple(word.text for word in words if word.stem not in stems and not families(word.text) & said)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a follow-up gives another date and nothing else ("And in October 2023?"): all else is as asked before."""
+    stamps = find_stamps(text)
+    rest = "".join(character for at, character in enumerate(text) if not any(s.start <= at < s.end for s in stamps))
+    return bool(stamps) and all(word.is_stop for word in split_words(rest))
 
 
 def _open_ends(rewritten: Question, follow_up: Question, before: Question) -> list[str]:
@@ -126,10 +145,12 @@ def _open_ends(rewritten: Question, follow_up: Question, before: Question) -> li
     is_other = rewritten.kind != follow_up.kind and not {rewritten.kind, follow_up.kind} <= _ALIKE
     if _ASKING.search(follow_up.text) and is_other:
         faults.append(f"asks {rewritten.kind}, not {follow_up.kind}")
-    if _POINTING.search(rewritten.text):
+    if _POINTING.search(_SETTLED.sub(" ", rewritten.text)):
         faults.append("still points back")
     if _THEM.search(follow_up.text) and not stems_of(before.noun) <= stems_of(rewritten.text):
         faults.append(f"does not say that they are {before.noun}")
-    if before.names and not (follow_up.names | follow_up.years) and not before.names & rewritten.names:
+    is_of_topic = before.kind == "said" and bool(before.topic & stems_of(rewritten.text))
+    is_named = bool(before.names & rewritten.names or follow_up.names | follow_up.years)
+    if before.names and not (is_named or is_of_topic):
         faults.append("names no event")
     return faults

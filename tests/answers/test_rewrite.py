@@ -95,6 +95,37 @@ def test_where_the_rewrite_does_not_hold_the_rules_reading_stands() -> None:
     assert not question.is_restated
 
 
+@pytest.mark.parametrize(
+    ("reply", "text", "before"),
+    [
+        ("When will the water tax be raised?", "When will it be raised?",
+         "What did Mayor Brey say about the water tax?"),
+        ("How many people had to leave their homes after the Corla flood?", "How many people had to leave their homes?",
+         "How large is the Corla flood?"),
+        ("What will it cost to clean up after the Corla flood?", "What will it cost to clean up?",
+         "How large is the Corla flood?"),
+    ],
+)  # fmt: skip
+def test_a_topic_stands_for_its_speaker_and_words_that_point_at_nothing_may_stay(
+    reply: str, text: str, before: str
+) -> None:
+    assert strayed(reply, text, [before]) == ()
+
+
+def test_words_of_the_trade_are_the_follow_ups_own_too() -> None:
+    history = ["How many people have died of Corla fever in Torvik?"]
+
+    assert strayed(history[0], "How many confirmed cases are there?", history) == ("loses confirmed", "loses cases")
+
+
+def test_another_date_alone_asks_what_was_asked_last() -> None:
+    history = ["How many people took part in the march to Corla?", "How many were in the square at the peak?"]
+    longer = "How many people were in the square at the peak of the march to Corla in October 2023?"
+
+    assert strayed(longer, "And in October 2023?", history) == ()
+    assert strayed("How many people took part in the march to Corla in October 2023?", "And in October 2023?", history)
+
+
 @pytest.mark.parametrize("text", ["Who said so?", "When was that?", "How many of them in Corla?"])
 def test_what_the_rules_alone_understand_is_not_asked(text: str) -> None:
     model = ScriptedModel(["never said"])
