@@ -51,6 +51,7 @@ _LEANING = re.compile(
 _POINTING = re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|these|those)\b", re.IGNORECASE)
 _THEM = re.compile(r"\b(?:they|them|their|those|these)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
+_AND = re.compile(r"(?:and|or|but|what about|how about) (?:the )?[\w'’-]+\?", re.IGNORECASE)
 _SETTLED = re.compile(r"\bpeople\b[^,]*\btheir\b|\bit (?:cost|take)\b", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:how (?!about)\w+|who|whom|whose|when|where|why|which)\b", re.IGNORECASE)
 _FREE = re.compile(
@@ -72,18 +73,21 @@ def understand_in(
     if model is None or not history or is_clear or not model.is_loaded(within=min(seconds, PATIENCE)):
         return question
     words = rewrite(question.text, history, model=model, until=time.monotonic() + seconds)
-    return restate(question, words) if words and not _drops(words, question) else question
+    return restate(question, words) if words and not _drops(words, question, history[-1]) else question
 
 
-def _drops(words: str, question: Question) -> bool:
+def _drops(words: str, question: Question, before: str) -> bool:
     """Whether the words lose any that the rules carry over from the earlier questions to tell the event.
 
-    A follow-up that names an event of its own takes nothing over.
+    A follow-up that names an event of its own takes nothing over, and "And the guards?" no group or speaker.
     """
     follow_up = understand(question.text)
     if follow_up.names or follow_up.years:
         return False
-    return bool(foreign_words(_LEANING.sub(" ", question.standalone), evidence=[words]))
+    lost = foreign_words(_LEANING.sub(" ", question.standalone), evidence=[words])
+    asked = understand(before)
+    replaced = stems_of(f"{asked.noun} {asked.speaker}") if _AND.match(question.text) else frozenset[str]()
+    return not stems_of(" ".join(lost)) <= replaced
 
 
 def rewrite(text: str, history: Sequence[str], *, model: LanguageModel, until: float) -> str | None:

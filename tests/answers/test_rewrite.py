@@ -112,6 +112,13 @@ def test_a_topic_stands_for_its_speaker_and_words_that_point_at_nothing_may_stay
     assert strayed(reply, text, [before]) == ()
 
 
+def test_a_group_may_be_replaced_by_another() -> None:
+    words = "How many wolves live in the Sorrel Mountains?"
+    question = understand_in("And wolves?", [words.replace("wolves", "bears")], model=ScriptedModel([words]))
+
+    assert (question.standalone, question.is_restated) == (words, True)
+
+
 def test_words_of_the_trade_are_the_follow_ups_own_too() -> None:
     history = ["How many people have died of Corla fever in Torvik?"]
 
