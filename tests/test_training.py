@@ -41,7 +41,8 @@ def test_sentences_are_told_in_ways_that_the_program_lets_pass() -> None:
 
 
 def test_what_is_told_of_held_out_stories_is_not_learnt_from() -> None:
-    held, learnt = ({(o.statement.question, o.statement.citation.quote) for o in told(held_out=h)} for h in (True, False))
+    both = ({(one.statement.question, one.statement.citation.quote) for one in told(held_out=h)} for h in (True, False))
+    held, learnt = both
 
     assert held
     assert not held & learnt

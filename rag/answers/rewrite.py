@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Sequence
 
 from rag.answers.followup import is_certain, resolve, restate
@@ -124,6 +125,7 @@ def strayed(reply: str, text: str, history: Sequence[str]) -> tuple[str, ...]:
         lost += _missing(_LEANING.sub(" ", history[-1]), reply)
     faults = [f"adds {word}" for word in added] + [f"loses {word}" for word in lost]
     faults += _open_ends(understand(reply), understand(text), understand(history[-1]))
+    faults += [f"says {word} again" for word in _repeated(reply) - frozenset().union(*map(_repeated, talk))]
     if reply.count("?") != 1 or len(reply) > _LONGER * sum(map(len, talk)):
         faults.append("is no single question")
     return tuple(dict.fromkeys(faults))
@@ -134,6 +136,12 @@ def _missing(asked: str, reply: str) -> tuple[str, ...]:
     stems, said = stems_of(reply), families(reply)
     words = (word for word in split_words(asked) if not (word.is_stop or word.is_name))
     return tuple(word.text for word in words if word.stem not in stems and not families(word.text) & said)
+
+
+def _repeated(text: str) -> frozenset[str]:
+    """The words that carry meaning and stand in a text more than once."""
+    counts = Counter(word.stem for word in split_words(text) if not word.is_stop)
+    return frozenset(stem for stem, count in counts.items() if count > 1)
 
 
 def _is_date(text: str) -> bool:

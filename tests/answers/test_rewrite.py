@@ -33,6 +33,7 @@ def test_a_faithful_rewrite_is_kept() -> None:
         ("How many people were injured in it in the Corla pit flood?", "still points back"),
         ("Who was injured in the Corla pit flood of 2019?", "asks who, not count"),
         ("How many were injured in the Corla pit flood? Who died?", "is no single question"),
+        ("How many people were injured in the Corla pit flood in the pit?", "says pit again"),
     ],
 )
 def test_what_adds_or_loses_something_is_not(reply: str, fault: str) -> None:
