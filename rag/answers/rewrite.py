@@ -140,8 +140,8 @@ def _missing(asked: str, reply: str) -> tuple[str, ...]:
 
 def _repeated(text: str) -> frozenset[str]:
     """The words that carry meaning and stand in a text more than once."""
-    counts = Counter(word.stem for word in split_words(text) if not word.is_stop)
-    return frozenset(stem for stem, count in counts.items() if count > 1)
+    counts = Counter(word.lower for word in split_words(text) if not word.is_stop)
+    return frozenset(word for word, count in counts.items() if count > 1)
 
 
 def _is_date(text: str) -> bool:
