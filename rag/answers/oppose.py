@@ -19,7 +19,6 @@ from rag.answers.statements import Reply
 from rag.claims.words import stems_of
 
 EXCLUSIVE = ("when", "where")
-OF_ONE_ANSWER = ("when", "where", "why", "who")
 SURELY = 0.6
 _CONTRAST = re.compile(r"\b(?:maintain|insist|disput|disagree|contrary|rather than|instead)\w*\b", re.IGNORECASE)
 
@@ -49,7 +48,7 @@ def sides(question: Question, replies: Sequence[Reply]) -> Sides:
 
 def _are_surely_two(question: Question, replies: Sequence[Reply], numbers: Sequence[int]) -> bool:
     """Whether two articles surely answer a question of one answer, and in different words."""
-    if question.kind not in OF_ONE_ANSWER:
+    if question.kind not in EXCLUSIVE:
         return False
     sure = [(n, reply.claim.article_id) for n, reply in zip(numbers, replies, strict=True) if reply.chance >= SURELY]
     return any(n != m and article != other for (n, article), (m, other) in combinations(sure, 2))

@@ -173,7 +173,7 @@ def test_an_empty_archive_takes_its_first_article_in_the_browser(
 def test_indexing_is_cancelled_and_what_was_read_stays(
     serve_page: Serve, open_page: OpenPage, archive: Archive, folder: Path, tmp_path: Path
 ) -> None:
-    for number in range(300):
+    for number in range(450):
         (folder / f"{number:03}.txt").write_text(
             f"Fire {number} burned a mill at Rokeby. {number} people were wounded, the mayor said.", encoding="utf-8"
         )
@@ -186,14 +186,11 @@ def test_indexing_is_cancelled_and_what_was_read_stays(
 
         press(page, page.get_by_role("button", name="Re-index the folder"))
         page.locator("#status progress").wait_for()
-        turn: Any = ask(other, "How many militiamen died?")
-        assert "4" in turn.locator(".value").all_inner_texts()
         press(page, page.get_by_role("button", name="Cancel"))
         page.locator("#status .report").wait_for()
         held = len(archive.articles())
+        turn: Any = ask(other, "How many militiamen died?")
+        assert "4" in turn.locator(".value").all_inner_texts()
 
-        press(page, page.get_by_role("button", name="Re-index the folder"))
-        page.locator(".tally", has_text="302 articles").wait_for(timeout=120_000)
-
-    assert 2 <= held < 302
+    assert 2 <= held < 452
     assert page.errors == []
