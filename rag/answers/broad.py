@@ -55,9 +55,12 @@ def survey(events: Sequence[Sequence[Happening]], evidence: Evidence, cited: Cit
 
 def _is_new(finding: Finding, found: Sequence[Finding]) -> bool:
     """Whether a finding is a conflict whose figures are not among those found before."""
-    values = {(p.low, p.high) if p.low is not None else p.value for p in finding.positions}
-    known = [{(p.low, p.high) if p.low is not None else p.value for p in f.positions} for f in found]
-    return finding.relation == "conflict" and not any(len(values & others) > 1 for others in known)
+    values = _values(finding)
+    return finding.relation == "conflict" and not any(len(values & _values(other)) > 1 for other in found)
+
+
+def _values(finding: Finding) -> set[object]:
+    return {(p.low, p.high) if p.low is not None else p.value for p in finding.positions}
 
 
 def _comparable(event: Sequence[Happening], evidence: Evidence) -> list[list[Claim]]:

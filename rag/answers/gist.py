@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass
 
 from rag.answers.cues import CAUSE
-from rag.claims.lexicon import PAST_FORMS, SAYING
-from rag.claims.words import split_words, stem, stems_of
+from rag.claims.holders import SAYING_STEMS
+from rag.claims.lexicon import PAST_FORMS
+from rag.claims.words import split_words, stems_of
 from rag.quantities.mentions import find_quantities
 
 LONGEST = 400
@@ -39,7 +40,6 @@ _LEANING = frozenset(
 )
 _OURS = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]urs?|[Yy]ours?|[Yy]ou)\b(?!\.)")
 _APPOSITION = re.compile(r",[^,]{1,80},")
-_SAYS = frozenset(stem(verb) for verb in SAYING)
 _NEAR = 3
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _TIMED = re.compile(r"\d{1,2}[:.]\d\d\b")
@@ -76,7 +76,7 @@ def _names(text: str, holder: str | None) -> bool:
         if found:
             behind = split_words(_APPOSITION.sub("", text[found.end() :], count=text[found.end() :].startswith(",")))
             around = [*split_words(text[: found.start()])[-_NEAR:], *behind[:_NEAR]]
-            if any(word.stem in _SAYS or word.lower == "according" for word in around):
+            if any(word.stem in SAYING_STEMS or word.lower == "according" for word in around):
                 return True
     return False
 

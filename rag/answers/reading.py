@@ -10,15 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.answers.evidence import Evidence
-from rag.answers.figures import (
-    NAMED,
-    counts,
-    has_dimension,
-    in_one_unit,
-    is_group,
-    may_have_dimension,
-    noun_fit,
-)
+from rag.answers.figures import NAMED, counts, has_dimension, is_group, may_have_dimension, noun_fit
 from rag.answers.judge import judge_figures
 from rag.answers.question import Question
 from rag.records import Claim
@@ -36,11 +28,9 @@ def figures_read(
     question: Question, claims: Sequence[Claim], fitting: Sequence[Claim], evidence: Evidence
 ) -> list[Claim]:
     """The fitting figures that the reader does not doubt, and from other articles those it is sure of."""
-    figures = [c for c in claims if c.quantity and counts(c) and may_have_dimension(question, c)][:MOST_FIGURES]
-    chances = judge_figures(question, figures, evidence)
-    if not chances:
+    figures, chance = _judged(question, claims, evidence)
+    if not chance:
         return list(fitting)
-    chance = {id(c): value for c, value in zip(figures, chances, strict=True)}
     highest: dict[str, float] = {}
     for claim in (c for c in figures if noun_fit(question.noun, c) and has_dimension(question, c)):
         highest[claim.article_id] = max(highest.get(claim.article_id, 0.0), chance[id(claim)])
@@ -51,16 +41,21 @@ def figures_read(
     ]
     settled = {c.article_id for c in kept}
     sure = [c for c in figures if c.article_id not in settled and chance[id(c)] >= _sure(question, c)]
-    return in_one_unit([*kept, *_best_of_sentence(sure, chance)])
+    return [*kept, *_best_of_sentence(sure, chance)]
 
 
 def figures_of_kin(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Claim]:
     """The figures that the reader is sure of where only it can tell that they are of the asked event."""
-    figures = [c for c in claims if c.quantity and counts(c) and may_have_dimension(question, c)][:MOST_FIGURES]
-    chances = judge_figures(question, figures, evidence)
-    chance = {id(c): value for c, value in zip(figures, chances, strict=False)}
+    figures, chance = _judged(question, claims, evidence)
     sure = [c for c in figures if chance.get(id(c), 0.0) >= max(SURE_OF_KIN, _sure(question, c))]
     return _best_of_sentence(sure, chance)
+
+
+def _judged(question: Question, claims: Sequence[Claim], evidence: Evidence) -> tuple[list[Claim], dict[int, float]]:
+    """The figures that may be of the kind asked for, and by identity the chance of each; none without a reader."""
+    figures = [c for c in claims if c.quantity and counts(c) and may_have_dimension(question, c)][:MOST_FIGURES]
+    chances = judge_figures(question, figures, evidence)
+    return figures, {id(c): value for c, value in zip(figures, chances, strict=False)}
 
 
 def _doubted(question: Question, claim: Claim) -> float:

@@ -46,17 +46,18 @@ def respond(question: Question, evidence: Evidence) -> Draft:
     """Find what the articles say, or nothing where they do not say it."""
     cited = CitationList(evidence.articles)
     choice = _choose(question, evidence)
+    akin = [] if question.kind in ("broad", "said") else kin(choice)
     findings: list[Finding] = []
     related: list[Finding] = []
     if question.kind == "broad":
         findings = survey(_surveyed(question, choice), evidence, cited, _ask_of)
     elif question.is_numeric or question.asks_whether_any:
-        findings = _figures(question, choice.asked, evidence, cited, kin=kin(choice))
+        findings = _figures(question, choice.asked, evidence, cited, kin=akin)
         findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
         related = _related(question, choice.others, evidence, cited) if findings else []
     if not findings and not question.is_numeric and question.kind != "broad":
         events = (*choice.asked, *choice.others) if question.kind == "said" else choice.asked
-        findings = _statements(question, events, evidence, cited, kin=kin(choice))
+        findings = _statements(question, events, evidence, cited, kin=akin)
     nearest = () if findings else _nearest(question, evidence, cited)
     return Draft(findings=tuple(findings), related=tuple(related), nearest=nearest, citations=cited.citations())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answers.cues import STRONG_CAUSE
 from rag.answers.evidence import Evidence
@@ -62,27 +62,22 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
     likely: list[Reply] = []
     for (c, words), near, chance in zip(read, meaning, chances, strict=True):
         score = 0.6 * words + 0.5 * near + _bonus(question, c) + _raise(chance)
-        reply = Reply(claim=c, score=score, value=short_answer(question, c), chance=chance)
+        reply = Reply(claim=c, score=score, value="", chance=chance)
         fills = fills_slot(question, c)
         if fills and (words >= _words_enough(question) or chance >= SURE):
             fitting.append(reply)
         if chance >= (READ_ENOUGH if fills else SLOTLESS):
             likely.append(reply)
     undoubted = [reply for reply in _best(question, fitting) if not judged or reply.chance >= DOUBTED]
-    return _with_likely(undoubted, likely)
+    chosen = _with_likely(undoubted, likely)
+    return [replace(reply, value=short_answer(question, reply.claim)) for reply in chosen]
 
 
 def _with_likely(worded: Sequence[Reply], likely: Sequence[Reply]) -> list[Reply]:
     """Add the sentences that the reader takes whatever their words, those far below its best left out."""
-    kept = list(worded)
-    taken = Counter(reply.claim.article_id for reply in kept)
     least = READ_NEAR_BEST * max((reply.chance for reply in likely), default=0.0)
-    for reply in sorted(likely, key=lambda one: -one.chance):
-        is_new = not any(_repeats(reply.claim, k.claim) for k in kept)
-        if is_new and reply.chance >= least and taken[reply.claim.article_id] < PER_ARTICLE:
-            taken[reply.claim.article_id] += 1
-            kept.append(reply)
-    return kept
+    ordered = sorted(likely, key=lambda reply: -reply.chance)
+    return _taken([reply for reply in ordered if reply.chance >= least], after=worded)
 
 
 def _raise(chance: float) -> float:
@@ -153,14 +148,15 @@ def _best(question: Question, scored: Sequence[Reply]) -> list[Reply]:
     if not ordered or ordered[0].score < enough:
         return []
     least = NEAR_BEST.get(question.kind, NEAR_BEST_OTHERWISE) * min(ordered[0].score, BEST_COUNTS)
-    kept: list[Reply] = []
-    taken: Counter[str] = Counter()
+    return _taken([reply for reply in ordered if reply.score >= max(least, enough)])
+
+
+def _taken(ordered: Sequence[Reply], *, after: Sequence[Reply] = ()) -> list[Reply]:
+    """Go on from some replies with others in their order: none twice, and not many of one article."""
+    kept = list(after)
+    taken = Counter(reply.claim.article_id for reply in kept)
     for reply in ordered:
-        if (
-            reply.score >= max(least, enough)
-            and taken[reply.claim.article_id] < PER_ARTICLE
-            and not any(_repeats(reply.claim, k.claim) for k in kept)
-        ):
+        if taken[reply.claim.article_id] < PER_ARTICLE and not any(_repeats(reply.claim, k.claim) for k in kept):
             taken[reply.claim.article_id] += 1
             kept.append(reply)
     return kept

@@ -44,7 +44,7 @@ _NO_ENDING = frozenset(
 )
 _PARTICIPLE_OF = frozenset("for by as dead missing from of".split())
 _PARTICIPLE = re.compile(r",[\"”]?\s+(?:saying|claiming|insisting|alleging|arguing|estimating)\s", re.IGNORECASE)
-_SAYING_STEMS = frozenset(stem(verb) for verb in SAYING)
+SAYING_STEMS = frozenset(stem(verb) for verb in SAYING)
 _NOUN_LIKE = frozenset(
     "report reports claim claims estimate estimates note notes count counts call calls state states list "
     "place post record records register comment comments blame praise demand demands signal quote find "
@@ -92,7 +92,7 @@ def _is_saying(text: str, words: list[Word], index: int) -> bool:
     after = [w.lower for w in words[index + 1 : index + 12]]
     if word.lower in COUNTING:
         return bool(_BARE_FIGURE.match(text, word.end))
-    if word.stem not in _SAYING_STEMS or word.lower in _NEVER or word.lower.endswith(("ing", "ly")) or not index:
+    if word.stem not in SAYING_STEMS or word.lower in _NEVER or word.lower.endswith(("ing", "ly")) or not index:
         return False
     is_noun = (
         (word.lower.endswith("s") or before.isdigit()) and word.lower not in FINITE and not word.lower.endswith("ed")

@@ -1,4 +1,4 @@
-"""Ask an archive again and again, in a process of its own, until standard input ends.
+"""Ask an archive again and again, in a process of its own, until standard input ends, and then once more.
 
 Prints "ready", then one JSON line for each answer: which weeks the reports are of that were found and
 cited, and whether every quotation stands where its citation says.
@@ -45,7 +45,9 @@ def main(index: str) -> None:
     archive = Archive(Path(index), encoder=HashEncoder())
     ask(archive, "How many ships sank?")
     print("ready", flush=True)
-    while not over.is_set():
+    is_last = False
+    while not is_last:
+        is_last = over.is_set()
         print(json.dumps(ask(archive, "How many ships sank?")), flush=True)
 
 

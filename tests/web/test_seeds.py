@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from tests.web.driving import ask
 
 pytestmark = pytest.mark.browser
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 FERRY = """---
 title: Ferry burns off Port Lerna
 publisher: The Lerna Courier
@@ -23,11 +21,6 @@ published: 2031-03-12
 
 A fire broke out aboard the ferry Aurelia off Port Lerna. Nine passengers drowned, the coast guard said.
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
 
 
 @pytest.fixture

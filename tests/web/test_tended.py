@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from rag.archive import Archive
 from rag.reports import SyncReport
-from tests.web.conftest import OpenPage, Serve
+from tests.web.conftest import SEEDS, OpenPage, Serve
 from tests.web.driving import DESK, PHONE, ask, press, tab_to
 
 pytestmark = pytest.mark.browser
 every_width = pytest.mark.parametrize("look", [DESK, PHONE], ids=["desk", "phone"])
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 PAGE = """<html><head><title>Ferry burns off Port Lerna</title></head><body><article><h1>Ferry burns off Port Lerna</h1>
 <p>A fire broke out aboard the ferry Aurelia off Port Lerna. Nine passengers drowned, the coast guard said.</p>
 <p>The harbour stayed closed until the evening, and the owners of the ferry gave no reason for the fire.</p>
@@ -55,11 +54,6 @@ def paper() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
 
 
 @pytest.fixture
@@ -132,7 +126,9 @@ def test_an_article_is_edited_and_deleted(
     page.locator(".tip:visible").first.wait_for()
 
     press(page, page.get_by_role("button", name="Edit title, publisher and date"))
-    tab_to(page, page.locator("#edit").get_by_label("Title"))
+    title = page.locator("#edit").get_by_label("Title")
+    expect(title).not_to_have_value("")
+    tab_to(page, title)
     page.keyboard.press("Control+A")
     page.keyboard.type("Another title")
     press(page, page.get_by_role("button", name="Save"))
@@ -189,8 +185,11 @@ def test_indexing_is_cancelled_and_what_was_read_stays(
         press(page, page.get_by_role("button", name="Cancel"))
         page.locator("#status .report").wait_for()
         held = len(archive.articles())
+
+        press(page, page.get_by_role("button", name="Re-index the folder"))
         turn: Any = ask(other, "How many militiamen died?")
         assert "4" in turn.locator(".value").all_inner_texts()
+        page.locator(".tally", has_text="452 articles").wait_for(timeout=120_000)
 
     assert 2 <= held < 452
     assert page.errors == []
