@@ -31,8 +31,9 @@ def pinned(question: Question, found: Sequence[Happening]) -> list[Happening] | 
         return None
     wanted = question.names if many else frozenset[str]()
     weight = weights(found)
-    period = period_of(question.whens)
-    fit = [(coverage(wanted, h, weight), nearness(period, h), h) for h in found]
+    years = {int(when[:4]) for h in found for when in (h.scene.when, h.published) if when}
+    periods = periods_of(question.whens, sorted(years | {year - 1 for year in years}))
+    fit = [(coverage(wanted, h, weight), nearness(periods, h), h) for h in found]
     fit = [one for one in fit if one[1] > ELSEWHEN]
     best = max((cover for cover, _, _ in fit), default=0.0)
     least = max(COVERED, NEAR_BEST * best) if wanted else 0.0
@@ -49,16 +50,21 @@ def coverage(wanted: frozenset[str], happening: Happening, weight: Mapping[str, 
     return sum(weight.get(name, rarest) for name in wanted & happening.carried) / total if total else 1.0
 
 
-def period_of(whens: Sequence[str]) -> Period | None:
-    """The days from the first to the last that some ISO dates or months name; None where they name none."""
+def periods_of(whens: Sequence[str], years: Sequence[int]) -> list[Period]:
+    """The days from the first to the last that ISO dates or months name, in each of the years where they name none."""
+    if any(when.startswith("--") for when in whens):
+        yearless = [when[1:] for when in whens if when.startswith("--")]
+        return [period for year in years for period in periods_of([f"{year}{when}" for when in yearless], ())]
     spans = [span for when in whens if (span := _span(when))]
-    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+    return [(min(first for first, _ in spans), max(last for _, last in spans))] if spans else []
 
 
-def nearness(period: Period | None, happening: Happening) -> float:
+def nearness(periods: Sequence[Period], happening: Happening) -> float:
     """How well the days of a happening, and of the report on it, fit those asked about; ``ELSEWHEN`` rules it out."""
-    if period is None:
-        return UNKNOWN
+    return max((_nearness(period, happening) for period in periods), default=UNKNOWN)
+
+
+def _nearness(period: Period, happening: Happening) -> float:
     own = _span(happening.scene.when or "")
     if own and _meet(own, period, slack=BEFORE):
         return ON_THE_DAY if own[0] == own[1] else REPORTED

@@ -15,7 +15,9 @@ from rag.claims.aspects import families_in
 from rag.claims.lexicon import GENERIC_NOUNS, GENERIC_VERBS
 from rag.claims.words import Word, split_words, stem
 from rag.errors import UsageError
-from rag.quantities.times import find_times
+from rag.quantities.calendar import find_stamps
+from rag.quantities.time_words import MONTH_NUMBER
+from rag.quantities.times import TimeMention, find_times
 from rag.quantities.units import read_unit
 from rag.records import QuestionKind
 
@@ -58,9 +60,9 @@ class Question:
 
     ``noun`` is what is counted ("prison officers", "" for people in general), ``aspect`` what happened
     ("killed"), ``terms`` the stems of the other words that must be stated; ``names``, ``years`` and ``whens``
-    (its days and months, ISO) tell the event, ``setting`` holds the words of earlier questions that tell it too;
-    ``speaker`` is whose words are asked for, ``topic`` on what; ``is_restated`` says that a model worded
-    ``standalone``.
+    (its days and months, ISO, without the year as "--06-28") tell the event, ``setting`` holds the words of
+    earlier questions that tell it too; ``speaker`` is whose words are asked for, ``topic`` on what;
+    ``is_restated`` says that a model worded ``standalone``.
     """
 
     text: str
@@ -125,8 +127,9 @@ def understand(text: str) -> Question:
     )
     content = [w for w in words if not w.is_stop and w.lower not in _ASKING]
     noun_stems = {w.stem for w in split_words(noun)}
-    dated = [time for time in find_times(plain) if time.granularity in ("day", "month") and time.value]
-    names -= {w.stem for time in dated for w in split_words(time.text)}
+    dated = {time.text: when for time in find_times(plain) if (when := _when(time))}
+    of_date = {w.stem for date in dated for w in split_words(date)}
+    names -= of_date
     return Question(
         text=plain,
         standalone=plain,
@@ -137,14 +140,25 @@ def understand(text: str) -> Question:
         terms=frozenset(
             w.stem
             for w in content
-            if w.stem not in names | noun_stems | _GENERIC_VERB | _GENERIC and not _YEAR.fullmatch(w.text)
+            if w.stem not in names | of_date | noun_stems | _GENERIC_VERB | _GENERIC and not _YEAR.fullmatch(w.text)
         ),
         names=names,
         years=frozenset(_YEAR.findall(plain)),
-        whens=tuple(time.value for time in dated if time.value),
+        whens=tuple(dated.values()),
         speaker=speaker[1].strip() if speaker else "",
         topic=frozenset(w.stem for w in split_words(speaker[2] or "") if not w.is_stop) if speaker else frozenset(),
     )
+
+
+def _when(time: TimeMention) -> str:
+    """A day or a month in ISO form, without the year where none is named ("--06-28"); "" for other times."""
+    if time.granularity not in ("day", "month"):
+        return ""
+    months = [MONTH_NUMBER[word.lower] for word in split_words(time.text) if word.lower in MONTH_NUMBER]
+    if time.value or not months:
+        return time.value or ""
+    day = next((stamp.day for stamp in find_stamps(time.text) if stamp.day), None)
+    return f"--{months[0]:02d}" + (f"-{day:02d}" if day else "")
 
 
 def _aspect(text: str, kind: QuestionKind, families: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.answers.evidence import gather_happenings
-from rag.answers.pinned import MANY, period_of, pinned
+from rag.answers.pinned import MANY, periods_of, pinned
 from rag.answers.question import understand
 from tests.answers.factories import Told, make_evidence
 
@@ -70,17 +70,30 @@ def test_in_a_few_articles_a_name_alone_pins_nothing_down() -> None:
     assert meant(told, "How many people were killed by the bomb in Karath?") is None
 
 
+def test_a_day_without_its_year_is_that_day_in_the_years_of_the_archive() -> None:
+    told = {
+        "first.md": blast("Karath", "2016-02-05", "Nine"),
+        "later.md": blast("Karath", "2017-12-30", "Two"),
+        "last.md": blast("Karath", "2018-06-07", "Six"),
+    }
+
+    assert meant(told, "How many died in Karath on 5 February?") == {"first.md"}
+    assert meant(told, "How many died in Karath on June 7?") == {"last.md"}
+    assert meant(told, "How many died in Karath in December?") == {"later.md"}
+    assert meant(told, "How many died in Karath on 5 September?") == set()
+
+
 @pytest.mark.parametrize(
     ("whens", "days"),
     [
-        (("2016-02",), ("2016-02-01", "2016-02-29")),
-        (("2016-03-06",), ("2016-03-06", "2016-03-06")),
-        (("2016-03-06", "2016-03-09"), ("2016-03-06", "2016-03-09")),
-        (("2016-02-30",), None),
-        ((), None),
+        (("2016-02",), [("2016-02-01", "2016-02-29")]),
+        (("2016-03-06",), [("2016-03-06", "2016-03-06")]),
+        (("2016-03-06", "2016-03-09"), [("2016-03-06", "2016-03-09")]),
+        (("2016-02-30",), []),
+        ((), []),
+        (("--02-29",), [("2016-02-29", "2016-02-29")]),
+        (("--03",), [("2015-03-01", "2015-03-31"), ("2016-03-01", "2016-03-31")]),
     ],
 )
-def test_dates_and_months_are_periods_of_days(whens: tuple[str, ...], days: tuple[str, str] | None) -> None:
-    found = period_of(whens)
-
-    assert (found and tuple(map(str, found))) == days
+def test_dates_and_months_are_periods_of_days(whens: tuple[str, ...], days: list[tuple[str, str]]) -> None:
+    assert [tuple(map(str, period)) for period in periods_of(whens, [2015, 2016])] == days
