@@ -12,10 +12,12 @@ from collections.abc import Mapping, Sequence
 from rag.answers.evidence import Evidence
 from rag.answers.figures import NAMED, counts, has_dimension, is_group, may_have_dimension, noun_fit
 from rag.answers.judge import judge_figures
+from rag.answers.pinned import MANY
 from rag.answers.question import Question
 from rag.records import Claim
 
 DOUBTED, SURE = 0.2, 0.55
+DOUBTED_AMONG_MANY = 0.3
 DOUBTED_BY_NAME, SURE_OF_ANOTHER, SURE_OF_UNNAMED = 0.01, 0.76, 0.9
 SURE_OF_BARE, SURE_OF_KIN = 0.6, 0.6
 DOUBTED_APART = 0.08
@@ -37,7 +39,7 @@ def figures_read(
     kept = [
         c
         for c in fitting
-        if chance.get(id(c), 1.0) >= max(_doubted(question, c), RIVALLED * highest.get(c.article_id, 0.0))
+        if chance.get(id(c), 1.0) >= max(_doubted(question, c, evidence), RIVALLED * highest.get(c.article_id, 0.0))
     ]
     settled = {c.article_id for c in kept}
     sure = [c for c in figures if c.article_id not in settled and chance[id(c)] >= _sure(question, c)]
@@ -58,8 +60,14 @@ def _judged(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
     return figures, {id(c): value for c, value in zip(figures, chances, strict=False)}
 
 
-def _doubted(question: Question, claim: Claim) -> float:
-    """Below which chance a fitting figure is left out: it takes more doubt where the asked noun itself stands by it."""
+def _doubted(question: Question, claim: Claim, evidence: Evidence) -> float:
+    """Below which chance a fitting figure is left out.
+
+    It takes more doubt where the asked noun itself stands by it, and less among many articles, where most figures of
+    a kind are of other events.
+    """
+    if len(evidence.articles) >= MANY:
+        return DOUBTED_AMONG_MANY
     is_named = bool(question.noun) and noun_fit(question.noun, claim) >= NAMED
     return DOUBTED_BY_NAME if is_named else DOUBTED
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rag.answers.broad import survey
 from rag.answers.citing import CitationList
+from rag.answers.dated import of_the_day
 from rag.answers.evidence import Evidence, gather_happenings
 from rag.answers.figures import NAMED, by_group, figures_for, in_one_unit, noun_fit
 from rag.answers.findings import figure_finding, figure_relation, statement_finding
@@ -121,7 +122,7 @@ def _related(question: Question, events: Sequence[Event], evidence: Evidence, ci
 
 
 def _matching(question: Question, event: Event, evidence: Evidence, *, kin: Event) -> list[list[Claim]]:
-    claims = claims_of(event, evidence)
+    claims = of_the_day(question, claims_of(event, evidence), evidence)
     fitting = figures_for(question, claims)
     matching = figures_read(question, claims, fitting, evidence)
     matching = in_one_unit([*matching, *figures_of_kin(question, claims_of(kin, evidence), evidence)])

@@ -126,6 +126,8 @@ def _is_age(text: str, low: str, span: tuple[int, int], before: str) -> bool:
     if before.endswith((" of ", " about ", " only ", " just ", " around ")):
         return _PERSON_OF.search(before) is not None and _CLOSED.match(low, end) is not None
     original = text[max(0, start - 30) : start]
+    if before.endswith(", both "):
+        return low.startswith(",", end)
     if before.endswith(" ("):
         return _NAMED_PARENTHESIS.search(original) is not None and low.startswith(")", end)
     if not before.endswith(", "):

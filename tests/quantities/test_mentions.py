@@ -339,6 +339,7 @@ def test_a_bound_that_begins_with_no_is_not_a_zero() -> None:
         ("a girl of 9", "age"),
         ("Maura Linnet, 67, saw it", "age"),
         ("the driver, 55, said", "age"),
+        ("Linnet and her brother, both 51, drowned", "age"),
         ("Maura Linnet (67) saw it", "age"),
         ("aged 51", "age"),
         ("a 29-year-old", "age"),
