@@ -25,7 +25,7 @@ _A_DAY = len("2016-03-06")
 _RISING = re.compile(
     r"\b(?:toll|deaths|r[oi]se[ns]?|climb\w*|revised|updated|now|since died|succumbed|later)\b", re.IGNORECASE
 )
-_SINCE = r"(?:since|(?:during|in|over|within) the (?:past|last|previous) (?:\w+ )?(?:days|weeks?|months?|years?))\b"
+_SINCE = r"(?:since|so far this (?:week|month|year)|(?:during|in|over|within) the (?:past|last|previous) (?:\w+ )?(?:days|weeks?|months?|years?))\b"
 _SPAN = re.compile(rf"^\W*{_SINCE}|\b(?:have|has) (?:been )?\w+(?:ed|en)\b[^.;]*\b{_SINCE}", re.IGNORECASE)
 _ASKED_SPAN = re.compile(rf"\b{_SINCE}", re.IGNORECASE)
 
