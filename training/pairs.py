@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.reading.pair import Context
+from rag.reading.pair import WHETHER, Context
 from rag.reading.surround import surround
 from training.check import STORIES, is_for_choosing, is_held_out
 
@@ -50,6 +50,38 @@ def stories_of(folder: Path, *, held_out: bool) -> Iterator[dict[str, Any]]:
         yield from (story for story in stories if is_held_out(story["id"]))
     else:
         yield from (s for s in stories if not (is_held_out(s["id"]) or is_for_choosing(s["id"])))
+
+
+def stance_questions(*, held_out: bool, folder: Path = STORIES) -> list[Question]:
+    """Read the yes-or-no questions with the sentences that answer them; they "state" it that say yes."""
+    found = (_of_stances(story, q) for story in stories_of(folder, held_out=held_out) for q in story["questions"])
+    return [one for one in found if one is not None]
+
+
+def draw_stances(questions: Sequence[Question]) -> list[Pair]:
+    """Take every answer to a yes-or-no question, with whether it says yes."""
+    return [
+        (one.ask, context, float(is_yes))
+        for one in questions
+        for context, is_yes in zip(one.sentences, one.states, strict=True)
+    ]
+
+
+def _of_stances(story: dict[str, Any], asked: dict[str, Any]) -> Question | None:
+    parts = [(a, found) for a in story["articles"] for found in surround(a["title"], a["text"])]
+    told = [
+        (a["file"], found[0], label["stance"] == "yes")
+        for a, found in parts
+        for label in asked["answers"]
+        if asked["kind"] == "yesno" and _is_labelled(a, found, [label])
+    ]
+    if not told:
+        return None
+    files, contexts, states = zip(*told, strict=True)
+    return Question(
+        story=story["id"], ask=WHETHER + asked["ask"], kind="stance", sentences=contexts, articles=files,
+        states=states, near=(False,) * len(told),
+    )  # fmt: skip
 
 
 def _of_story(story: dict[str, Any]) -> Iterator[Question]:

@@ -26,9 +26,19 @@ from rag.reading.pair import Row, rows
 from training.figures import area_under, precision_over
 from training.marked import draw_figures, figure_questions, public_figure_questions
 from training.model import Reader
-from training.pairs import Pair, Question, draw, squad_questions, story_questions
+from training.pairs import (
+    Pair,
+    Question,
+    draw,
+    draw_stances,
+    squad_questions,
+    stance_questions,
+    story_questions,
+)
 
 SEED, BATCH, EPOCHS = 7, 32, 3
+STANCES = 2
+"""How often each yes or no is shown in one pass: they are few."""
 RATE, HEAD_SHARE = 2e-4, 5.0
 
 
@@ -68,10 +78,12 @@ def _epochs(chosen: argparse.Namespace) -> list[list[Pair]]:
         return epochs
     figures = figure_questions(held_out=False)
     public = draw_figures(public_figure_questions(chosen.public), seed=chosen.seed) if chosen.public else []
+    stances = draw_stances(stance_questions(held_out=False))
     chance = random.Random(chosen.seed)
     return [
         draw_figures(figures, seed=chosen.seed + number)
         + chance.sample(sentences, len(sentences) // 2)
+        + STANCES * stances
         + (public if number == 0 else [])
         for number, sentences in enumerate(epochs)
     ]
@@ -129,7 +141,11 @@ def fit(model: Any, tokenizer: Any, epochs: Sequence[list[Pair]], *, rate: float
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, highest, total_steps=steps + 1, pct_start=0.1)
     print(json.dumps({"pairs": [len(p) for p in epochs], "answers": sum(p[2] for p in epochs[0]), "steps": steps}))
     started, tokens, losses = time.time(), 0, []
-    kept = {"sentences": story_questions(held_out=True), "figures": figure_questions(held_out=True)}
+    kept = {
+        "sentences": story_questions(held_out=True),
+        "figures": figure_questions(held_out=True),
+        "stances": stance_questions(held_out=True),
+    }
     for number, epoch in enumerate(plan):
         model.train()
         for batch, labels in epoch:

@@ -19,7 +19,7 @@ TOLD_ENOUGH = 2
 NEAR_BEST = 0.1
 NEAR_IN_TIME = 0.35
 BACKGROUND_HANDICAP = 0.35
-ANCHOR_DAYS = 60
+ANCHOR_DAYS, KIN_DAYS = 60, 400
 FEW, MANY = 8, 20
 RARE = 4
 
@@ -58,7 +58,8 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
 def kin(choice: Choice) -> list[Happening]:
     """The main happenings that may be the asked event under other words.
 
-    Nothing tells them apart, weeks at most lie between them, and in so few articles names may be missing by chance.
+    Nothing tells them apart, about a year at most lies between them (inquiries and trials take their time), and in so
+    few articles names may be missing by chance.
     """
     found = [h for event in (*choice.asked, *choice.others) for h in event]
     if len({h.article_id for h in found}) >= MANY:
@@ -71,7 +72,7 @@ def kin(choice: Choice) -> list[Happening]:
 
 def _may_be_one(one: Happening, other: Happening, weight: Weights) -> bool:
     apart = days_between(_day(one), _day(other))
-    return (apart is None or apart <= ANCHOR_DAYS) and compare_happenings(one, other, weight)[0] != "different"
+    return (apart is None or apart <= KIN_DAYS) and compare_happenings(one, other, weight)[0] != "different"
 
 
 def _carries(event: Event, named: frozenset[str]) -> bool:

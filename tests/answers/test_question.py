@@ -34,6 +34,10 @@ KINDS: dict[QuestionKind, list[str]] = {
         "What prison term did the captain get?",
         "What was last year's loss?",
         "Original estimate?",
+        "The agent's cut?",
+        "What would the tax rate have been?",
+        "What was the wind speed on 9 May?",
+        "What's the damage in money?",
     ],
     "who": [
         "Who set the fire?",

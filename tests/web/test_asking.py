@@ -9,7 +9,7 @@ import pytest
 from rag.errors import IndexingError
 from tests.factories import make_answer, make_citation, make_finding, make_position, make_voice
 from tests.web.conftest import OpenPage, Serve
-from tests.web.driving import DIED, WOUNDED, ask, questions, type_in, whole
+from tests.web.driving import DIED, WOUNDED, ask, press, questions, type_in, whole
 from tests.web.fake_archive import FakeArchive
 
 pytestmark = pytest.mark.browser
@@ -152,9 +152,7 @@ def test_the_page_is_usable_by_name_and_by_keyboard(serve_page: Serve, open_page
     page.locator(".welcome").wait_for()
 
     page.get_by_label("Your question").fill(DIED)
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "ask"
-    page.keyboard.press("Enter")
+    press(page, page.locator("#ask"))
     whole(page, 1)
 
     assert page.get_by_role("region", name="Sources disagree: killed").count() == 1
