@@ -25,25 +25,27 @@ _A_DAY = len("2016-03-06")
 _RISING = re.compile(
     r"\b(?:toll|deaths|r[oi]se[ns]?|climb\w*|revised|updated|now|since died|succumbed|later)\b", re.IGNORECASE
 )
-_SINCE = r"(?:since|so far this (?:week|month|year)|(?:during|in|over|within) the (?:past|last|previous) (?:\w+ )?(?:days|weeks?|months?|years?))\b"
-_SPAN = re.compile(rf"^\W*{_SINCE}|\b(?:have|has) (?:been )?\w+(?:ed|en)\b[^.;]*\b{_SINCE}", re.IGNORECASE)
-_ASKED_SPAN = re.compile(rf"\b{_SINCE}", re.IGNORECASE)
+_SINCE = (
+    r"(?:since|so far this (?:week|month|year)"
+    r"|(?:during|in|over|within) the (?:past|last|previous) (?:\w+ )?(?:days|weeks?|months?|years?))\b"
+)
+_SPAN = re.compile(rf"^\W*{_SINCE}|\b(?:have|has) been \w+(?:ed|en)\b[^.;]*\b{_SINCE}", re.IGNORECASE)
+_ASKED_SPAN = re.compile(rf"\b{_SINCE}|\bthis (?:week|month|year)\b|\bin total\b", re.IGNORECASE)
 
 
 def of_the_day(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Claim]:
-    """The claims whose figures may be of the asked days; all of them where a question names no day."""
+    """The claims whose figures may be of the asked days, and of one event; all of them where a longer time is asked."""
     days = [when for when in question.whens if len(when) == _A_DAY]
-    periods = periods_of(days, ())
-    if not periods or len(days) < len(question.whens) or _ASKED_SPAN.search(question.standalone):
+    if len(days) < len(question.whens) or _ASKED_SPAN.search(question.standalone):
         return list(claims)
-    told = _told_days(claims, evidence)
+    kept = [c for c in claims if c.quantity is None or not _SPAN.search(c.quote)]
+    periods = periods_of(days, ())
+    if not periods:
+        return kept
+    told = _told_days(kept, evidence)
     is_sure = any(_is_within(day, periods[0]) for days in told.values() for day in days)
     slack = timedelta(days=0 if is_sure else 1)
-    return [
-        c
-        for c in claims
-        if c.quantity is None or (_may_be(c, told[id(c)], periods[0], slack) and not _SPAN.search(c.quote))
-    ]
+    return [c for c in kept if c.quantity is None or _may_be(c, told[id(c)], periods[0], slack)]
 
 
 def _told_days(claims: Sequence[Claim], evidence: Evidence) -> dict[int, list[date]]:

@@ -64,3 +64,10 @@ def test_a_question_without_a_day_or_about_a_longer_time_keeps_all() -> None:
     ]
     longer = "How many have been killed in Karath since 5 April 2017?"
     assert kept(since, question=longer) == ["Six"]
+
+
+def test_what_has_happened_since_is_no_figure_of_one_event() -> None:
+    since = ("2017-04-06", "Six people have been killed in Karath so far this year.")
+
+    assert kept(("2017-04-05", ON_THE_DAY), since, question="How many people were killed in Karath?") == ["Nine"]
+    assert kept(since, question="How many people were killed in Karath this year?") == ["Six"]
