@@ -14,7 +14,7 @@ from dataclasses import replace
 from rag.answers.evidence import Evidence, Place
 from rag.answers.question import Question
 from rag.quantities.times import find_times
-from rag.reading.pair import Context
+from rag.reading.pair import WHETHER, Context
 from rag.records import Claim
 
 _LEADING = re.compile(r"[, ]*(?:\b(?:in|on|of|during|since|from) )?$")
@@ -22,10 +22,19 @@ _LEADING = re.compile(r"[, ]*(?:\b(?:in|on|of|during|since|from) )?$")
 
 def judge(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[float]:
     """The chance that each claim's sentence states what is asked, in order; an empty list without a reader."""
+    return _judge_sentences(question.standalone, claims, evidence)
+
+
+def judge_stances(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[float]:
+    """The chance that each claim's sentence says yes, of those that answer; an empty list without a reader."""
+    return _judge_sentences(WHETHER + question.standalone, claims, evidence)
+
+
+def _judge_sentences(asked: str, claims: Sequence[Claim], evidence: Evidence) -> list[float]:
     if evidence.read is None or not claims:
         return []
     around = _contexts(claims, evidence)
-    chance = dict(zip(around, evidence.read(question.standalone, list(around.values())), strict=True))
+    chance = dict(zip(around, evidence.read(asked, list(around.values())), strict=True))
     return [chance[(c.article_id, c.start)] for c in claims]
 
 

@@ -1,9 +1,9 @@
 """Oppose: which of the sentences that answer a question exclude each other?
 
-A question and the replies to it in, the number of each one's side out, and whether two sides are rivals. A denial
-stands against what it denies; short answers in other words stand against each other where their speakers dispute, or
-where the reader is sure of both and only one can be right. (A reader of two sentences at once, trained on 2,700 pairs
-of ours, was no better than chance: evals/LOG.md.)
+A question and the replies to it in, the number of each one's side out, and whether two sides are rivals. A no stands
+against a yes where the reader is sure of both; short answers in other words stand against each other where their
+speakers dispute, or where the reader is sure of both and only one can be right. (A reader of two sentences at once,
+trained on 2,700 pairs of ours, was no better than chance: evals/LOG.md.)
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rag.answers.question import Question
-from rag.answers.slots import is_denial
+from rag.answers.slots import SURELY_NO, SURELY_YES, is_denial
 from rag.answers.statements import Reply
 from rag.claims.words import stems_of
 
@@ -42,8 +42,16 @@ def sides(question: Question, replies: Sequence[Reply]) -> Sides:
     are_hours = question.kind == "when" and all(re.search(r"\d", reply.value) for reply in replies)
     is_contrasted = any(is_denial(r.claim) or _CONTRAST.search(r.claim.quote) for r in replies) or are_hours
     is_disputed = is_held and (question.kind == "why" or (question.kind in EXCLUSIVE and is_contrasted))
-    is_either = question.kind == "yesno" or is_disputed or _are_surely_two(question, replies, numbers)
+    is_either = _are_yes_and_no(question, replies) or is_disputed or _are_surely_two(question, replies, numbers)
     return Sides(numbers=tuple(numbers), are_rivals=len(set(numbers)) > 1 and is_either)
+
+
+def _are_yes_and_no(question: Question, replies: Sequence[Reply]) -> bool:
+    """Whether some replies say yes and others no, and a reader that was asked is sure of one of each."""
+    if question.kind != "yesno":
+        return False
+    asked = [reply.says_yes for reply in replies if reply.says_yes is not None]
+    return not asked or (min(asked) <= SURELY_NO and max(asked) >= SURELY_YES)
 
 
 def _are_surely_two(question: Question, replies: Sequence[Reply], numbers: Sequence[int]) -> bool:
@@ -56,7 +64,7 @@ def _are_surely_two(question: Question, replies: Sequence[Reply], numbers: Seque
 
 def _is_same(question: Question, one: Reply, other: Reply) -> bool:
     if question.kind == "yesno":
-        return is_denial(one.claim) == is_denial(other.claim)
+        return one.value == other.value
     digits = [frozenset(re.findall(r"\d+", reply.value)) for reply in (one, other)]
     if all(digits) and digits[0] != digits[1]:
         return False

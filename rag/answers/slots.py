@@ -29,6 +29,7 @@ _DEED = re.compile(
 _SAYING = frozenset(stem(verb) for verb in ("say", "tell", "claim", "report", "state"))
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
 LONGEST = 160
+SURELY_NO, SURELY_YES = 0.1, 0.5
 _TIME_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -80,6 +81,16 @@ def is_denial(claim: Claim) -> bool:
     return bool(words & DENYING) or bool(_NO.search(_without_quoted_doubt(claim.quote)))
 
 
+def verdict(claim: Claim, says_yes: float | None) -> str:
+    """Whether a sentence that answers a yes-or-no question says "yes" or "no".
+
+    The reader's word counts where it is sure; where it is not, or where there is none, the words of denial do.
+    """
+    if says_yes is not None and not SURELY_NO < says_yes < SURELY_YES:
+        return "yes" if says_yes >= SURELY_YES else "no"
+    return "no" if is_denial(claim) else "yes"
+
+
 def _without_quoted_doubt(text: str) -> str:
     return re.sub(r"\bno (?:more|fewer|less|longer|later|doubt)\b|\bnot (?:only|just)\b", "", text, flags=re.IGNORECASE)
 
@@ -97,8 +108,6 @@ def short_answer(question: Question, claim: Claim) -> str:
         found = " … ".join(m[1] for m in _QUOTATION.finditer(claim.quote))
     elif question.kind == "why" and (match := STRONG_CAUSE.search(claim.quote)):
         found = claim.quote[match.start() :]
-    elif question.kind == "yesno":
-        found = "no" if is_denial(claim) else "yes"
     return shortened((found or claim.quote).strip(" ,;"), LONGEST)
 
 

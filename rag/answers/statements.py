@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from rag.answers.cues import STRONG_CAUSE
 from rag.answers.evidence import Evidence
-from rag.answers.judge import judge
+from rag.answers.judge import judge, judge_stances
 from rag.answers.question import Question
-from rag.answers.slots import fills_slot, short_answer
+from rag.answers.slots import fills_slot, short_answer, verdict
 from rag.claims.aspects import families_in
 from rag.claims.voices import same_speaker
 from rag.claims.words import split_words, stems_of
@@ -36,12 +36,16 @@ DOUBTED, READ_ENOUGH, READ_NEAR_BEST, SLOTLESS = 0.02, 0.4, 0.5, 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A sentence that answers, how well, its short answer, and the reader's chance (0 where it was not asked)."""
+    """A sentence that answers, how well, its short answer, and the reader's chance (0 where it was not asked).
+
+    ``says_yes`` is the chance that an answer to a yes-or-no question is a yes; None where no reader was asked.
+    """
 
     claim: Claim
     score: float
     value: str
     chance: float = 0.0
+    says_yes: float | None = None
 
 
 def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Reply]:
@@ -70,7 +74,19 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
             likely.append(reply)
     undoubted = [reply for reply in _best(question, fitting) if not judged or reply.chance >= DOUBTED]
     chosen = _with_likely(undoubted, likely)
+    if question.kind == "yesno":
+        return _with_verdicts(question, chosen, evidence)
     return [replace(reply, value=short_answer(question, reply.claim)) for reply in chosen]
+
+
+def _with_verdicts(question: Question, chosen: Sequence[Reply], evidence: Evidence) -> list[Reply]:
+    """Let each reply say yes or no."""
+    read = judge_stances(question, [reply.claim for reply in chosen], evidence)
+    stances: Sequence[float | None] = read or [None] * len(chosen)
+    return [
+        replace(reply, value=verdict(reply.claim, stance), says_yes=stance)
+        for reply, stance in zip(chosen, stances, strict=True)
+    ]
 
 
 def _with_likely(worded: Sequence[Reply], likely: Sequence[Reply]) -> list[Reply]:

@@ -8,6 +8,7 @@ import pytest
 
 from rag.answers.oppose import SURELY, Sides, sides
 from rag.answers.question import understand
+from rag.answers.slots import SURELY_NO, SURELY_YES
 from rag.answers.statements import Reply
 from tests.answers.factories import make_claims
 
@@ -25,6 +26,21 @@ def test_a_denial_stands_against_what_it_denies() -> None:
     found = parted("Was the mill insured?", ("The mill was insured.", "yes", 0.9), ("It was not insured.", "no", 0.9))
 
     assert found == Sides(numbers=(0, 1), are_rivals=True)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "are_rivals"),
+    [(SURELY_YES, SURELY_NO, True), (SURELY_YES, SURELY_NO + 0.01, False), (SURELY_YES - 0.01, SURELY_NO, False)],
+)
+def test_yes_and_no_are_rivals_where_the_reader_is_sure_of_both(yes: float, no: float, are_rivals: bool) -> None:
+    asked = understand("Was the mill insured?")
+    claims = [next(c for c in make_claims(text) if not c.quantity) for text in ("It was.", "Its policy had lapsed.")]
+    replies = [
+        Reply(claim=claim, score=1.0, value=value, says_yes=chance)
+        for claim, value, chance in zip(claims, ("yes", "no"), (yes, no), strict=True)
+    ]
+
+    assert sides(asked, replies) == Sides(numbers=(0, 1), are_rivals=are_rivals)
 
 
 def test_one_answer_in_like_words_is_one_side() -> None:

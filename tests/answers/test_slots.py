@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.answers.question import understand
-from rag.answers.slots import LONGEST, fills_slot, is_denial, short_answer
+from rag.answers.slots import LONGEST, SURELY_NO, SURELY_YES, fills_slot, is_denial, short_answer, verdict
 from rag.records import Claim
 from tests.answers.factories import statements_of
 
@@ -39,13 +39,26 @@ def test_a_sentence_fills_a_slot_or_does_not(question: str, text: str, filled: b
         ("When did the pit flood?", "The Corla pit flooded on Tuesday.", "Tuesday"),
         ("Where did the ferry burn?", "The ferry burned off Port Lerna.", "Port Lerna"),
         ("Who sold the ferry?", "The ferry was sold by Ilse Tamm.", "Ilse Tamm"),
-        ("Was the ferry sold?", "The ferry was sold in May.", "yes"),
-        ("Was the ferry sold?", "The ferry was never sold.", "no"),
         ("Why did the pit flood?", "The pit flooded because a pump failed.", "because a pump failed."),
     ],
 )
 def test_the_short_answer_is_in_the_words_of_the_sentence(question: str, text: str, value: str) -> None:
     assert short_answer(understand(question), sentence(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "says_yes", "said"),
+    [
+        ("The ferry was sold in May.", None, "yes"),
+        ("The ferry was never sold.", None, "no"),
+        ("The ferry still lies at its owner's quay.", SURELY_NO, "no"),
+        ("The owner denied nothing: it is sold.", SURELY_YES, "yes"),
+        ("The ferry was never sold.", (SURELY_NO + SURELY_YES) / 2, "no"),
+    ],
+    ids=["plain", "denied", "the reader is sure of a no", "the reader is sure of a yes", "it is sure of nothing"],
+)
+def test_a_verdict_is_the_readers_where_it_is_sure(text: str, says_yes: float | None, said: str) -> None:
+    assert verdict(sentence(text), says_yes) == said
 
 
 def test_what_somebody_said_is_what_stands_in_quotation_marks() -> None:
