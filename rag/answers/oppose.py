@@ -1,7 +1,7 @@
 """Oppose: which of the sentences that answer a question exclude each other?
 
 A question and the replies to it in, the number of each one's side out, and whether two sides are rivals. A no stands
-against a yes where the reader is sure of both; short answers in other words stand against each other where their
+against a yes where both are sure; short answers in other words stand against each other where their
 speakers dispute, or where the reader is sure of both and only one can be right. (A reader of two sentences at once,
 trained on 2,700 pairs of ours, was no better than chance: evals/LOG.md.)
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rag.answers.question import Question
-from rag.answers.slots import SURELY_NO, SURELY_YES, is_denial
+from rag.answers.slots import is_denial
 from rag.answers.statements import Reply
 from rag.claims.words import stems_of
 
@@ -47,11 +47,8 @@ def sides(question: Question, replies: Sequence[Reply]) -> Sides:
 
 
 def _are_yes_and_no(question: Question, replies: Sequence[Reply]) -> bool:
-    """Whether some replies say yes and others no, and a reader that was asked is sure of one of each."""
-    if question.kind != "yesno":
-        return False
-    asked = [reply.says_yes for reply in replies if reply.says_yes is not None]
-    return not asked or (min(asked) <= SURELY_NO and max(asked) >= SURELY_YES)
+    """Whether some replies surely say yes and others surely no."""
+    return question.kind == "yesno" and {"yes", "no"} <= {reply.value for reply in replies if reply.is_sure}
 
 
 def _are_surely_two(question: Question, replies: Sequence[Reply], numbers: Sequence[int]) -> bool:

@@ -16,12 +16,12 @@ from rag.answers.pinned import MANY
 from rag.answers.question import Question
 from rag.records import Claim
 
-DOUBTED, SURE = 0.2, 0.55
-DOUBTED_AMONG_MANY = 0.3
+DOUBTED, SURE = 0.1, 0.55
+DOUBTED_AMONG_MANY = 0.15
 DOUBTED_BY_NAME, SURE_OF_ANOTHER, SURE_OF_UNNAMED = 0.01, 0.76, 0.9
 SURE_OF_BARE, SURE_OF_KIN = 0.6, 0.6
 DOUBTED_APART = 0.08
-RIVALLED = 0.5
+RIVALLED = 0.45
 NEVER = 2.0
 MOST_FIGURES = 60
 

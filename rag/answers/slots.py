@@ -29,7 +29,7 @@ _DEED = re.compile(
 _SAYING = frozenset(stem(verb) for verb in ("say", "tell", "claim", "report", "state"))
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
 LONGEST = 160
-SURELY_NO, SURELY_YES = 0.1, 0.5
+SURELY_NO, RATHER_YES, SURELY_DENIED, SURELY_YES = 0.1, 0.2, 0.35, 0.6
 _TIME_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -77,18 +77,25 @@ def _states_deed(question: Question, claim: Claim) -> bool:
 
 def is_denial(claim: Claim) -> bool:
     """Whether a sentence denies rather than asserts."""
-    words = {w.lower for w in split_words(claim.quote)}
-    return bool(words & DENYING) or bool(_NO.search(_without_quoted_doubt(claim.quote)))
+    return _denies(claim) or bool(_NO.search(_without_quoted_doubt(claim.quote)))
 
 
-def verdict(claim: Claim, says_yes: float | None) -> str:
-    """Whether a sentence that answers a yes-or-no question says "yes" or "no".
+def verdict(claim: Claim, says_yes: float | None) -> tuple[str, bool]:
+    """Whether a sentence that answers a yes-or-no question says "yes" or "no", and whether that is sure.
 
-    The reader's word counts where it is sure; where it is not, or where there is none, the words of denial do.
+    Words of denial and the reader's chance of a yes each have a voice; without a reader the words decide.
     """
-    if says_yes is not None and not SURELY_NO < says_yes < SURELY_YES:
-        return "yes" if says_yes >= SURELY_YES else "no"
-    return "no" if is_denial(claim) else "yes"
+    is_denied = is_denial(claim)
+    if says_yes is None:
+        return ("no" if is_denied else "yes"), True
+    if is_denied:
+        return ("yes", False) if says_yes >= SURELY_YES else ("no", says_yes < SURELY_DENIED or _denies(claim))
+    return ("yes", says_yes >= SURELY_YES) if says_yes >= RATHER_YES else ("no", says_yes < SURELY_NO)
+
+
+def _denies(claim: Claim) -> bool:
+    """Whether somebody denies something in a sentence, in so many words."""
+    return any(word.lower in DENYING for word in split_words(claim.quote))
 
 
 def _without_quoted_doubt(text: str) -> str:

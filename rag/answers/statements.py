@@ -31,21 +31,21 @@ NEAR_BEST_OTHERWISE = 0.8
 BEST_COUNTS = 0.85
 PER_ARTICLE = 3
 READER, LIKELY, SURE = 0.5, 0.3, 0.7
-DOUBTED, READ_ENOUGH, READ_NEAR_BEST, SLOTLESS = 0.02, 0.4, 0.5, 0.8
+DOUBTED, READ_ENOUGH, READ_NEAR_BEST, SLOTLESS = 0.05, 0.35, 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """A sentence that answers, how well, its short answer, and the reader's chance (0 where it was not asked).
 
-    ``says_yes`` is the chance that an answer to a yes-or-no question is a yes; None where no reader was asked.
+    ``is_sure`` is False where a yes or a no is no more than likely.
     """
 
     claim: Claim
     score: float
     value: str
     chance: float = 0.0
-    says_yes: float | None = None
+    is_sure: bool = True
 
 
 def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Reply]:
@@ -83,10 +83,8 @@ def _with_verdicts(question: Question, chosen: Sequence[Reply], evidence: Eviden
     """Let each reply say yes or no."""
     read = judge_stances(question, [reply.claim for reply in chosen], evidence)
     stances: Sequence[float | None] = read or [None] * len(chosen)
-    return [
-        replace(reply, value=verdict(reply.claim, stance), says_yes=stance)
-        for reply, stance in zip(chosen, stances, strict=True)
-    ]
+    said = [verdict(reply.claim, stance) for reply, stance in zip(chosen, stances, strict=True)]
+    return [replace(one, value=value, is_sure=is_sure) for one, (value, is_sure) in zip(chosen, said, strict=True)]
 
 
 def _with_likely(worded: Sequence[Reply], likely: Sequence[Reply]) -> list[Reply]:

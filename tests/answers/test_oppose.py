@@ -8,7 +8,6 @@ import pytest
 
 from rag.answers.oppose import SURELY, Sides, sides
 from rag.answers.question import understand
-from rag.answers.slots import SURELY_NO, SURELY_YES
 from rag.answers.statements import Reply
 from tests.answers.factories import make_claims
 
@@ -28,19 +27,15 @@ def test_a_denial_stands_against_what_it_denies() -> None:
     assert found == Sides(numbers=(0, 1), are_rivals=True)
 
 
-@pytest.mark.parametrize(
-    ("yes", "no", "are_rivals"),
-    [(SURELY_YES, SURELY_NO, True), (SURELY_YES, SURELY_NO + 0.01, False), (SURELY_YES - 0.01, SURELY_NO, False)],
-)
-def test_yes_and_no_are_rivals_where_the_reader_is_sure_of_both(yes: float, no: float, are_rivals: bool) -> None:
-    asked = understand("Was the mill insured?")
+@pytest.mark.parametrize(("is_sure", "are_rivals"), [((True, True), True), ((True, False), False)])
+def test_yes_and_no_are_rivals_where_both_are_sure(is_sure: tuple[bool, bool], are_rivals: bool) -> None:
     claims = [next(c for c in make_claims(text) if not c.quantity) for text in ("It was.", "Its policy had lapsed.")]
     replies = [
-        Reply(claim=claim, score=1.0, value=value, says_yes=chance)
-        for claim, value, chance in zip(claims, ("yes", "no"), (yes, no), strict=True)
+        Reply(claim=claim, score=1.0, value=value, is_sure=sure)
+        for claim, value, sure in zip(claims, ("yes", "no"), is_sure, strict=True)
     ]
 
-    assert sides(asked, replies) == Sides(numbers=(0, 1), are_rivals=are_rivals)
+    assert sides(understand("Was the mill insured?"), replies) == Sides(numbers=(0, 1), are_rivals=are_rivals)
 
 
 def test_one_answer_in_like_words_is_one_side() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.answers.question import understand
-from rag.answers.slots import LONGEST, SURELY_NO, SURELY_YES, fills_slot, is_denial, short_answer, verdict
+from rag.answers.slots import LONGEST, fills_slot, is_denial, short_answer, verdict
 from rag.records import Claim
 from tests.answers.factories import statements_of
 
@@ -49,15 +49,21 @@ def test_the_short_answer_is_in_the_words_of_the_sentence(question: str, text: s
 @pytest.mark.parametrize(
     ("text", "says_yes", "said"),
     [
-        ("The ferry was sold in May.", None, "yes"),
-        ("The ferry was never sold.", None, "no"),
-        ("The ferry still lies at its owner's quay.", SURELY_NO, "no"),
-        ("The owner denied nothing: it is sold.", SURELY_YES, "yes"),
-        ("The ferry was never sold.", (SURELY_NO + SURELY_YES) / 2, "no"),
+        ("The ferry was sold in May.", None, ("yes", True)),
+        ("The ferry was never sold.", None, ("no", True)),
+        ("The ferry was sold in May.", 0.9, ("yes", True)),
+        ("The ferry was sold in May.", 0.4, ("yes", False)),
+        ("The ferry still lies at its owner's quay.", 0.05, ("no", True)),
+        ("The ferry still lies at its owner's quay.", 0.15, ("no", False)),
+        ("The ferry was never sold.", 0.1, ("no", True)),
+        ("The ferry was never sold.", 0.5, ("no", False)),
+        ("There was no delay: it went for a song.", 0.8, ("yes", False)),
+        ("The owner denied the sale.", 0.5, ("no", True)),
     ],
-    ids=["plain", "denied", "the reader is sure of a no", "the reader is sure of a yes", "it is sure of nothing"],
 )
-def test_a_verdict_is_the_readers_where_it_is_sure(text: str, says_yes: float | None, said: str) -> None:
+def test_words_of_denial_and_the_reader_each_have_a_voice_on_yes_and_no(
+    text: str, says_yes: float | None, said: tuple[str, bool]
+) -> None:
     assert verdict(sentence(text), says_yes) == said
 
 
