@@ -22,7 +22,8 @@ FINITE = frozenset(
     "notes maintains argues admits believes understands reckons counts gives gave confirms announces has".split()
 )
 COUNTING = frozenset("arrived has had counts came".split())
-OUTLET = re.compile(r"\s*((?:the\s+|The\s+|THE\s+)?[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for))*)")
+_CHANNEL = r"\d{1,2}(?=\s+(?:News|TV|Television|Radio)\b|[.,;”\"]|$)"
+OUTLET = re.compile(rf"\s*((?:the\s+|The\s+|THE\s+)?[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|{_CHANNEL}))*)")
 COMMA = re.compile(r"\s*,\s+|\s*[—–]\s*|,$")
 _OPENERS = frozenset(
     "in on at after before during since for with without by from as while when speaking meanwhile however but and so "

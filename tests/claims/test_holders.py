@@ -133,6 +133,9 @@ def test_an_apposition_leaves_the_speaker_whole(sentence: str, holder: str) -> N
 @pytest.mark.parametrize(
     ("sentence", "via"),
     [
+        ("Two men died, officials told KOIN 6 News.", "KOIN 6 News"),
+        ("Two men died, officials told Channel 4.", "Channel 4"),
+        ("Officials told Reuters 40 men had died.", "Reuters"),
         ("Ida Holm told Strandposten that nine boats sank.", "Strandposten"),
         ("Rescue worker Ana Puy told the Associated Press that 9 people drowned.", "the Associated Press"),
         ('"It was a massacre," a survivor told Radio Lerna by telephone.', "Radio Lerna"),
