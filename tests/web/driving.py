@@ -59,6 +59,18 @@ def tab_to(page: Any, target: Any, *, most: int = 120) -> Any:
     raise AssertionError(f"{target} is not reached with {most} Tabs")
 
 
+def overwrite(page: Any, field: Any, text: str) -> None:
+    """Step to a field and type over what it holds; once more where Gradio makes the field anew while it opens."""
+    for _ in range(5):
+        tab_to(page, field)
+        page.keyboard.press("Control+A")
+        page.keyboard.type(text)
+        page.wait_for_timeout(300)
+        if field.input_value() == text:
+            return
+    raise AssertionError(f"{field} does not keep what is typed")
+
+
 def press(page: Any, target: Any, key: str = "Enter") -> None:
     """Step to the target and press a key there."""
     tab_to(page, target)

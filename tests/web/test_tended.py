@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from rag.archive import Archive
 from rag.reports import SyncReport
 from tests.web.conftest import SEEDS, OpenPage, Serve
-from tests.web.driving import DESK, PHONE, ask, press, tab_to
+from tests.web.driving import DESK, PHONE, ask, overwrite, press, tab_to
 
 pytestmark = pytest.mark.browser
 every_width = pytest.mark.parametrize("look", [DESK, PHONE], ids=["desk", "phone"])
@@ -128,9 +128,7 @@ def test_an_article_is_edited_and_deleted(
     press(page, page.get_by_role("button", name="Edit title, publisher and date"))
     title = page.locator("#edit").get_by_label("Title")
     expect(title).not_to_have_value("")
-    tab_to(page, title)
-    page.keyboard.press("Control+A")
-    page.keyboard.type("Another title")
+    overwrite(page, title, "Another title")
     press(page, page.get_by_role("button", name="Save"))
     page.locator("#told", has_text="Saved.").wait_for()
     page.locator(".opened h2", has_text="Another title").wait_for()
