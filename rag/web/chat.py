@@ -80,6 +80,7 @@ def wire(gr: Any, blocks: Any, desk: Equipment, parts: Parts, *, examples: Seque
             for turn in told:
                 seat.talk = seat.talk.with_last(turn)
                 yield _shown(gr, seat.talk, chosen, examples)
+        yield gr.skip()  # at its end Gradio sends the last word again, maybe after what has taken its place
 
     def suggest(seat: Seat) -> Any:
         talk = seat.talk

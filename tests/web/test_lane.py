@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from rag.web.pool import Pool
+from rag.web.pool import Leave, Pool
+from rag.web.seat import Seat
 from tests.factories import make_answer
 from tests.web.conftest import OpenPage, Serve
 from tests.web.driving import DIED, WHO, WOUNDED, ask, kept, questions, type_in, whole
@@ -148,3 +152,37 @@ def test_stopping_keeps_what_was_said_and_the_next_question_is_answered(serve_pa
     assert archive.was_left.wait(10)
     page.locator("#stop").wait_for(state="hidden")
     assert questions(archive) == [(DIED, []), (WOUNDED, [])]
+
+
+class Lingering(Seat):
+    """An answer that was left gives up its seat at once, and comes to its end late."""
+
+    LATE = 1.0
+
+    def __deepcopy__(self, memo: object) -> Lingering:
+        return Lingering()
+
+    @contextmanager
+    def answering(self) -> Iterator[Leave]:
+        with super().answering() as leave:
+            yield leave
+        time.sleep(self.LATE if leave.is_said else 0)
+
+
+@pytest.mark.parametrize("way", ["stop", "new conversation"])
+def test_an_answer_that_was_left_does_not_come_back_when_it_ends(
+    serve_page: Serve, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr("rag.web.chat.Seat", Lingering)
+    archive = Halting()
+    page = open_page(serve_page(archive, readers=Pool([archive, archive])))
+    type_in(page, DIED)
+    page.locator("#t1 .sentence").first.wait_for()
+
+    page.locator("#stop" if way == "stop" else "#shelf .fresh").click()
+    left = page.locator("#t1 .problem" if way == "stop" else ".welcome")
+    left.wait_for()
+    page.wait_for_timeout(1000 * Lingering.LATE + 500)
+
+    assert left.is_visible()
+    archive.go.set()
