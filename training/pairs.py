@@ -68,12 +68,14 @@ def draw_stances(questions: Sequence[Question]) -> list[Pair]:
 
 
 def _of_stances(story: dict[str, Any], asked: dict[str, Any]) -> Question | None:
+    if asked["kind"] != "yesno":
+        return None
     parts = [(a, found) for a in story["articles"] for found in surround(a["title"], a["text"])]
     told = [
         (a["file"], found[0], label["stance"] == "yes")
         for a, found in parts
         for label in asked["answers"]
-        if asked["kind"] == "yesno" and _is_labelled(a, found, [label])
+        if _is_labelled(a, found, [label])
     ]
     if not told:
         return None

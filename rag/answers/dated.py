@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from rag.answers.evidence import Evidence
-from rag.answers.pinned import Period, periods_of
+from rag.answers.pinned import Period, meet, periods_of
 from rag.answers.question import Question
 from rag.claims.holders import SAYING_STEMS
 from rag.claims.words import split_words
@@ -43,32 +43,35 @@ def of_the_day(question: Question, claims: Sequence[Claim], evidence: Evidence) 
     if not periods:
         return kept
     told = _told_days(kept, evidence)
-    is_sure = any(_is_within(day, periods[0]) for days in told.values() for day in days)
-    slack = timedelta(days=0 if is_sure else 1)
-    return [c for c in kept if c.quantity is None or _may_be(c, told[id(c)], periods[0], slack)]
+    is_sure = any(_tells_of(days, periods[0], slack=0) for days in told.values())
+    slack = 0 if is_sure else 1
+    return [c for c in kept if c.quantity is None or _may_be(c, told[id(c)], periods[0], slack=slack)]
 
 
 def _told_days(claims: Sequence[Claim], evidence: Evidence) -> dict[int, list[date]]:
     """The days of each figure's sentence, by identity; without any, those that its article's own event began with."""
-    days = {id(c): _days(c, evidence.articles[c.article_id].published) for c in claims}
+    sentences = {(c.article_id, c.start): c for c in claims}
+    days = {place: _days(c, evidence.articles[c.article_id].published) for place, c in sentences.items()}
     first: dict[str, list[date]] = {}
     for claim in sorted(claims, key=lambda c: c.start):
-        if claim.scene.is_main and days[id(claim)]:
-            first.setdefault(claim.article_id, days[id(claim)])
-    inherited = {id(c): first.get(c.article_id, []) for c in claims if c.scene.is_main}
-    return {id(c): days[id(c)] or inherited.get(id(c), []) for c in claims if c.quantity}
+        if claim.scene.is_main and (own := days[(claim.article_id, claim.start)]):
+            first.setdefault(claim.article_id, own)
+    return {
+        id(c): days[(c.article_id, c.start)] or (first.get(c.article_id, []) if c.scene.is_main else [])
+        for c in claims
+        if c.quantity
+    }
 
 
-def _may_be(claim: Claim, days: Sequence[date], period: Period, slack: timedelta) -> bool:
+def _may_be(claim: Claim, days: Sequence[date], period: Period, *, slack: int) -> bool:
     """Whether a sentence that tells of these days may tell of the period."""
-    first, last = period[0] - slack, period[1] + slack
-    if not days or any(_is_within(day, (first, last)) for day in days):
+    if not days or _tells_of(days, period, slack=slack):
         return True
-    return min(days) > last and _RISING.search(claim.quote) is not None
+    return min(days) > period[1] and _RISING.search(claim.quote) is not None
 
 
-def _is_within(day: date, period: Period) -> bool:
-    return period[0] <= day <= period[1]
+def _tells_of(days: Sequence[date], period: Period, *, slack: int) -> bool:
+    return any(meet((day, day), period, slack=slack) for day in days)
 
 
 def _days(claim: Claim, published: str | None) -> list[date]:

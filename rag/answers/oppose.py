@@ -1,9 +1,9 @@
 """Oppose: which of the sentences that answer a question exclude each other?
 
 A question and the replies to it in, the number of each one's side out, and whether two sides are rivals. A no stands
-against a yes where both are sure; short answers in other words stand against each other where their
-speakers dispute, or where the reader is sure of both and only one can be right. (A reader of two sentences at once,
-trained on 2,700 pairs of ours, was no better than chance: evals/LOG.md.)
+against a yes where both are sure; short answers in other words stand against each other where their speakers dispute,
+or where the reader is sure of both and only one can be right. (A reader of two sentences at once, trained on 2,700
+pairs of ours, was no better than chance: evals/LOG.md.)
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def nearness(periods: Sequence[Period], happening: Happening) -> float:
 
 def _nearness(period: Period, happening: Happening) -> float:
     own = _span(happening.scene.when or "")
-    if own and _meet(own, period, slack=BEFORE):
+    if own and meet(own, period, slack=BEFORE):
         return ON_THE_DAY if own[0] == own[1] else REPORTED
     if not happening.scene.is_main:
         return ELSEWHEN if own else UNKNOWN
@@ -98,6 +98,7 @@ def _span(when: str) -> Period | None:
         return None
 
 
-def _meet(one: Period, other: Period, *, slack: int) -> bool:
+def meet(one: Period, other: Period, *, slack: int) -> bool:
+    """Whether two periods share a day, or come within ``slack`` days of each other."""
     margin = timedelta(days=slack)
     return one[0] <= other[1] + margin and other[0] <= one[1] + margin

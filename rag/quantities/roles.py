@@ -125,9 +125,9 @@ def _is_age(text: str, low: str, span: tuple[int, int], before: str) -> bool:
         return _CLOSED.match(low, end) is not None
     if before.endswith((" of ", " about ", " only ", " just ", " around ")):
         return _PERSON_OF.search(before) is not None and _CLOSED.match(low, end) is not None
-    original = text[max(0, start - 30) : start]
     if before.endswith(", both "):
         return low.startswith(",", end)
+    original = text[max(0, start - 30) : start]
     if before.endswith(" ("):
         return _NAMED_PARENTHESIS.search(original) is not None and low.startswith(")", end)
     if not before.endswith(", "):

@@ -140,8 +140,8 @@ def _wire_adding(gr: Any, desk: Equipment, tending: Tending, parts: Parts) -> No
         yield from follow(tending.add_text(named, text))
 
     shown = [parts["status"], parts["cancel"], parts["listed"]]
-    again = {"trigger_mode": "always_last"}  # else a press in the last instant of the run before is lost
-    parts["reindex"].click(reindex, None, shown, **again, **QUIET)
+    # without "always_last" a press in the last instant of the run before is lost
+    parts["reindex"].click(reindex, None, shown, trigger_mode="always_last", **QUIET)
     parts["fetch"].click(fetch, parts["address"], shown, **QUIET)
     parts["address"].submit(fetch, parts["address"], shown, **QUIET)
     parts["upload"].upload(upload, parts["upload"], shown, **QUIET)
