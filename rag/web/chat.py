@@ -80,7 +80,8 @@ def wire(gr: Any, blocks: Any, desk: Equipment, parts: Parts, *, examples: Seque
             for turn in told:
                 seat.talk = seat.talk.with_last(turn)
                 yield _shown(gr, seat.talk, chosen, examples)
-        yield gr.skip()  # at its end Gradio sends the last word again, maybe after what has taken its place
+        if leave.is_said:  # at its end Gradio sends the last word again, maybe after what has taken its place
+            yield gr.skip()  # only then: what was sent just before, the browser may have lost by it
 
     def suggest(seat: Seat) -> Any:
         talk = seat.talk

@@ -121,10 +121,12 @@ def _wire_adding(gr: Any, desk: Equipment, tending: Tending, parts: Parts) -> No
     """Each way to add shows its progress, offers to cancel, and lists the articles anew at its end."""
 
     def follow(told: Iterator[Html]) -> Iterator[tuple[Any, ...]]:
+        html = Html()
         for html in told:
             is_running = 'class="progress"' in html
             yield html, gr.update(visible=is_running), gr.skip()
-        yield gr.skip(), gr.update(visible=False), listing(desk, "")
+        # the report once more: a skip takes it back where the browser has not drawn it yet
+        yield html, gr.update(visible=False), listing(desk, "")
 
     def reindex() -> Iterator[tuple[Any, ...]]:
         yield from follow(tending.reindex())

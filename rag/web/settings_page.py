@@ -95,9 +95,10 @@ def _place_models(gr: Any, blocks: Any, desk: Equipment) -> None:
         return choose(str(event._data["name"]))
 
     def fetch(event: gr.EventData) -> Iterator[tuple[Html, Any]]:
+        html = Html()
         for html in fetched(speaker, str(event._data["name"])):
             yield html, gr.skip()
-        yield gr.skip(), show()
+        yield html, show()  # a skip would take the last word back where the browser has not drawn it yet
 
     blocks.load(show, None, table, **QUIET)
     table.use(chosen, None, [told, table], **QUIET)

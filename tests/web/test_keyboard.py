@@ -1,4 +1,4 @@
-"""Use every page with the keyboard alone, in a real headless Chromium."""
+"""Ask with the keyboard alone, on a desk and on a phone, in a real headless Chromium."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-from rag.models.catalogue import CATALOGUE
 from rag.web.pool import Pool
-from rag.web.speaker import Speaker
 from tests.factories import make_answer
 from tests.web.conftest import OpenPage, Serve
 from tests.web.driving import DESK, DIED, PHONE, WHO, WOUNDED, kept, press, questions, tab_to, whole
 from tests.web.fake_archive import FakeArchive, Halting
+from tests.web.gallery import MANY, RANGES, answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("look", [DESK, PHONE], ids=["desk", "phone"])]
 
@@ -82,44 +81,32 @@ def test_open_a_marker_rate_save_and_change_between_conversations(
     assert page.errors == []
 
 
-def test_choose_a_disagreement_and_ask_about_it(serve_page: Serve, open_page: OpenPage, look: dict[str, Any]) -> None:
-    archive = FakeArchive()
-    page = open_page(serve_page(archive), **look)
-    press(page, page.get_by_role("link", name="Disagreements"))
-    page.locator("#conflicts .tally").wait_for()
+def test_unfold_what_is_folded_print_and_come_back(
+    serve_page: Serve, open_page: OpenPage, look: dict[str, Any]
+) -> None:
+    page = open_page(serve_page(FakeArchive(answers())), **look)
+    page.locator(".welcome").wait_for()
+    tab_to(page, page.locator("#question textarea"))
+    page.keyboard.type(MANY)
+    tab_to(page, page.locator("#ask"))
+    page.keyboard.press("Space")
+    turn = whole(page, 1)
 
-    tab_to(page, page.get_by_label("Words"))
-    page.keyboard.type("aurelia")
-    tab_to(page, page.get_by_label("About"))
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    for words in ("32 more sides", "passages"):
+        press(page, turn.locator("details > summary", has_text=words).first)
+    assert turn.locator("details.more[open]").count() == 1
+    assert turn.locator("details.folded[open]").count() == 1
+    with page.context.expect_page() as printed:
+        press(page, page.get_by_role("button", name="Print: this answer"))
+    printed.value.get_by_role("heading", name=MANY).wait_for()
+    printed.value.close()
+    page.reload()
+    whole(page, 1)
+    tab_to(page, page.locator("#question textarea"))
+    page.keyboard.type(RANGES)
     page.keyboard.press("Enter")
-    tab_to(page, page.get_by_label("Until"))
-    page.keyboard.type("2031")
-    page.locator(".tally", has_text="1 disagreement").wait_for()
-    press(page, page.get_by_role("link", name="Ask about it"))
+    turn = whole(page, 2)
+    press(page, turn.locator("details.copies > summary").first, "Space")
 
-    assert whole(page, 1).locator(".question").inner_text() == "How many died in “the fire aboard the ferry Aurelia”?"
-    assert page.errors == []
-
-
-def test_choose_in_the_settings(serve_page: Serve, open_page: OpenPage, look: dict[str, Any]) -> None:
-    page = open_page(f"{serve_page(model=Speaker())}/settings", **look)
-    page.locator("#facts dl").wait_for()
-    page.locator("#models td", has_text="in use").wait_for()
-
-    press(page, page.get_by_label("Let the language model phrase sentences"), "Space")
-    page.locator("#saved", has_text="Kept: no model phrases").wait_for()
-    tab_to(page, page.locator("#passages input[type=range]"))
-    page.keyboard.press("ArrowRight")
-    page.locator("#saved", has_text="4 passages open").wait_for()
-    other = "Light" if look is PHONE else "Dark"
-    press(page, page.get_by_label(other), "Space")
-    page.wait_for_function(f"document.body.classList.contains('dark') === {str(other == 'Dark').lower()}")
-    press(page, page.get_by_role("button", name=f"Use {CATALOGUE[1].name}"))
-    page.locator("#model-told", has_text="phrases from now on").wait_for()
-    press(page, page.get_by_role("button", name="Check all of it"))
-    page.locator("#checked .sound").wait_for()
-    tab_to(page, page.get_by_label("Offline: no connection leaves this machine"))
-
+    assert turn.locator("details.copies[open]").count() == 1
     assert page.errors == []
