@@ -23,6 +23,7 @@ from rag.errors import ModelError
 from rag.search.batches import BATCH, Progress, Vectors, encode_batches
 from rag.search.encode_onnx import GraphEncoder, cache_folder, load_graph, save_graph
 from rag.search.encode_torch import TransformerEncoder
+from rag.search.memory import give_back
 from rag.search.model_files import EncoderFiles, fingerprint, locate
 
 LEAST_COSINE = 0.9999
@@ -95,7 +96,10 @@ class ModelEncoder:
             return self._loaded().encode(texts, progress=progress)
         engine = self._for_many(texts)
         self._encoded += len(texts)
-        return engine.encode(texts, progress=progress)
+        try:
+            return engine.encode(texts, progress=progress)
+        finally:
+            give_back()
 
     def _loaded(self) -> Encoder:
         with self._loading:
