@@ -1,4 +1,4 @@
-"""Give back: how does memory that is free again leave this process?
+"""Memory: how does memory that is free again leave this process?
 
 The C library keeps the pages between two blocks that are still in use, and batches of ever other shapes leave many:
 over 6,000 articles they grew to 350 MB (benchmarks/README.md). Glibc gives them back when it is told to; other

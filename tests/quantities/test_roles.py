@@ -28,7 +28,7 @@ from rag.quantities.mentions import find_quantities
     ],
 )
 def test_words_that_only_look_like_figures_are_left_alone(text: str) -> None:
-    assert find_quantities(text) == []
+    assert find_quantities(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_counts_stay_counts(text: str, counts: list[float]) -> None:
 
 
 def test_a_code_of_many_digits_is_no_figure() -> None:
-    assert find_quantities("code " + "7" * 400) == []
+    assert find_quantities("code " + "7" * 400) == ()
