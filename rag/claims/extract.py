@@ -49,6 +49,7 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\s*(?:ago|later|earlier|before|after|into|old)\b", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:for|lasted|lasting|took|taken|spent|waited|waiting)\s$", re.IGNORECASE)
 _LOGGED = re.compile(r"(?:^|\n)(?:[01]\d|2[0-4])[.:]?[0-5]\d:? (?=[A-Z])")
 _ELSE = re.compile(r"\s*(?:(?:\w+\s)?else|other|others|further|more|additional)\b", re.IGNORECASE)
 _NEGATION = re.compile(
@@ -123,7 +124,8 @@ def _figures(place: _Place, before: Sequence[Claim]) -> list[Claim]:
 
 def _is_figure(text: str, mention: Mention) -> bool:
     """Whether a number counts or measures: not a date or an age, nor "two weeks ago"."""
-    is_past = mention.role == "duration" and _AGO.match(text, mention.end)
+    is_lasting = _LASTING.search(text, max(0, mention.start - 10), mention.start)
+    is_past = mention.role == "duration" and _AGO.match(text, mention.end) and not is_lasting
     return mention.role in _FIGURES and not is_past and not _LOGGED.match(text, max(0, mention.start - 1))
 
 

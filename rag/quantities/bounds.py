@@ -22,7 +22,8 @@ _PHRASES: dict[Kind, str] = {
     "|larger than|topped|topping|surpassed|surpassing",
     "at most": "no more than|not more than|at most|at the most|at the very most|up to|as many as|as much as"
     "|a maximum of"
-    "|maximum of|not exceeding|no greater than|not over|no higher than|not above|never more than|anything up to"
+    "|maximum of|not exceeding|not exceed|no faster than|no deeper than|no longer than"
+    "|no greater than|not over|no higher than|not above|never more than|anything up to"
     "|up to around"
     "|as high as",
     "less than": "fewer than|less than|under|below|well under|well below|far fewer than|far less than|south of"
@@ -44,6 +45,10 @@ _KINDS: dict[str, Kind] = {phrase: kind for kind, phrases in _PHRASES.items() fo
 _LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in _KINDS)
 _LONGEST = max(len(phrase.split()) for phrase in _KINDS)
 _FILLER = re.compile(r"(?:\b(?:another|an additional|an extra|a further|a total of|a combined|just|only)|[\"“‘'(])\s*$")
+_DENIED = re.compile(
+    r"\b(?:not|never|nowhere|hardly|scarcely|\w+n[’']t)(?: (?:go|gone|went|rise|risen|be|been|have|had|come|reach|get"
+    r"|got|last|lasted|take|taken|cost|see|seen|hold|held|number|total|carry|carried|fall|fallen|drop|dropped)){0,2} $"
+)
 _OPENING = "(\"“‘'—–-"
 _REACH = 48
 
@@ -76,6 +81,8 @@ def before(low: str, start: int, position: int) -> tuple[Kind | None, int, bool]
     kind, begin, vague = _one_before(low, start, position)
     if kind is None:
         return None, position, False
+    if kind == "more than" and (denied := _DENIED.search(low, max(start, begin - _REACH), begin)):
+        return "at most", denied.start(), vague  # "did not go above 72"
     vague = vague or kind == "about"
     outer, outer_begin, outer_vague = _one_before(low, start, begin)
     if outer is None:

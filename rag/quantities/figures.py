@@ -68,12 +68,16 @@ _BELOW_ZERO = re.compile(r"(?:\bminus |(?<![\w)])[-−])$")
 _SIGNED = frozenset(("temperature", "degree", "percent"))
 _HOTTEST = 150
 _SHARES = {"half": 0.5, "a quarter of": 0.25, "quarter of": 0.25, "three quarters of": 0.75}
+_MORE = {"a half": 0.5, "a quarter": 0.25, "three quarters": 0.75, "three-quarters": 0.75}
 _HALVES = re.compile(
     r"\b(?:(?P<share>half|a quarter of|quarter of|three quarters of) an? (?P<part>hour|mile|kilomet(?:re|er)"
     r"|met(?:re|er)|tonne|ton"
     r"|acre|hectare|day|century|decade|gallon|lit(?:re|er))"
     r"|an? (?P<whole>hour|mile|kilomet(?:re|er)|met(?:re|er)|tonne|ton|day|week|month|year|century"
-    r"|decade) and a half)\b"
+    r"|decade) and (?P<more>a half|a quarter|three[- ]quarters)"
+    r"|(?:(?<=for )|(?<=took )|(?<=lasted )|(?<=nearly )|(?<=almost )|(?<=about )|(?<=spent )|(?<=waited )"
+    r"|(?=an? \w+ and (?:[a-z]+|\d+)(?:-[a-z]+)? (?:minutes|seconds|hours|days|weeks|months)\b))"
+    r"an? (?P<one>minute|hour|day|week|fortnight|month|year)(?! (?:ago|later|earlier|ahead|before|after)\b)(?!-))\b"
 )
 
 
@@ -196,16 +200,16 @@ def _as_degrees(text: str, low: str, figure: Figure, stop: int) -> Figure | None
 
 
 def find_halves(low: str, start: int, stop: int) -> list[Figure]:
-    """The measures that are written without a number: "half an hour", "a mile and a half"."""
+    """The measures that are written without a number: "half an hour", "a mile and a half", "for a week"."""
     return [half for match in _HALVES.finditer(low, start, stop) if (half := _half(low, match)) is not None]
 
 
 def _half(low: str, match: re.Match[str]) -> Figure | None:
-    word = match["whole"] or match["part"]
-    found = units.read_unit(low, match.start("whole" if match["whole"] else "part") - 1, match.end())
+    named = next(name for name in ("whole", "part", "one") if match[name])
+    found = units.read_unit(low, match.start(named) - 1, match.end())
     if found is None or low[match.start() - 3 : match.start()].strip(" -").isdigit():
         return None
-    unit, value = found[0], 1.5 if word == match["whole"] else _SHARES[match["share"]]
+    unit, value = found[0], _SHARES[match["share"]] if match["share"] else 1 + _MORE.get(match["more"], 0.0)
     role: Role = "duration" if unit.dimension == "duration" else "measure"
     return replace(
         plain(match.start(), match.end(), role, value), unit=unit.name, dimension=unit.dimension, scale=unit.scale

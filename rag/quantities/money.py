@@ -54,6 +54,8 @@ _MINOR = {
 _ANY_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _ANY_CODE = "|".join(_CODES)
 _BEFORE = re.compile(rf"(?<![\w$])({_ANY_SIGN}|{_ANY_CODE})[ \u00a0]?$")
+_LETTERS = re.compile(r"(?<![\w$])([a-z]{1,3})$")
+_LETTERED = {"rm": "MYR", "r": "rand", "n": "NGN", "fr": "franc", "sh": "shilling", "kr": "krone"}
 _AFTER = re.compile(
     "(?: of(?= ))?[ \u00a0-]?("
     + "|".join(sorted([*(re.escape(n) for n in _NAMED if n != "real"), *_SHARED], key=len, reverse=True))
@@ -74,13 +76,16 @@ _MONEY_CUES = re.compile(
 
 
 def currency_before(low: str, start: int, position: int) -> tuple[Currency, int] | None:
-    """The currency that ends right before ``position`` of lower-case text, and where it begins."""
+    """The currency that ends right before ``position`` of lower-case text, and where it begins.
+
+    Letters that touch a number name one as well ("RM5 million", "P300,000"): numerals reads only amounts so.
+    """
     floor = max(start, position - 7)
-    match = _BEFORE.search(low[floor:position])
+    match = _BEFORE.search(low[floor:position]) or _LETTERS.search(low[floor:position])
     if match is None:
         return None
     sign = match.group(1)
-    unit = _SIGNS.get(sign, sign.upper())
+    unit = _SIGNS.get(sign) or _LETTERED.get(sign, sign.upper())
     return Currency(unit=unit, base=unit), floor + match.start()
 
 

@@ -80,7 +80,7 @@ _WORDS = (
     rf"(?:half an?|an?|{_THOUSAND}{_AND_PART}?)[- ](?:{_BIG})\b{_AND_PART}?"
     rf"(?:,? (?:and )?{_THOUSAND}[- ]thousand\b)?(?:,? (?:and )?{_FULL_HUNDRED}| and {_HUNDRED})?"
     rf"|{_THOUSAND}[- ]dozen\b|half[- ](?:a[- ])?dozen\b|a dozen\b|{_THOUSAND}{_AND_PART}?"
-    rf"|(?:hundred|thousand|million|dozen)\b|(?<!below )(?<!above )(?<!ground )(?<!net )zero\b(?!-| tolerance"
+    rf"|(?<!\d )(?:hundred|thousand|million|dozen)\b|(?<!below )(?<!above )(?<!ground )(?<!net )zero\b(?!-| tolerance"
     rf"| hour| sum)"
 )
 _VAGUE_WORDS = (
@@ -106,8 +106,9 @@ _FRACTION = (
     r"|villages|places|locations|districts|provinces|states|countries|separate|different)\b)(?!\.\d)"
 )
 _SCALE_WORDS = "dozen|hundred|thousand|million|billion|trillion|lakh|crore|mln|mn|bn|tn"
+_AMOUNT = rf"(?=\d[\d,]*(?:\.\d+)?(?:(?<=,\d\d\d)(?!\d)|[ \u00a0]?(?:{_SCALE_WORDS}|m)\b))"
 _DIGITS = (
-    r"(?=\d)(?<![\w])(?<!\d[.,:/])"
+    rf"(?=\d)(?:(?<!\w)|(?:(?<=\b[a-z])|(?<=\b[a-z][a-z])|(?<=\b[a-z][a-z][a-z])){_AMOUNT})(?<!\d[.,:/])"
     r"(?:\d{1,3}(?:[,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
     r"|\d+(?:,\d{1,2}(?![\d,]))?)(?:\.\d+)?(?!\.\d)(?:[½¼¾]| (?:1/2|1/4|3/4)\b)?"
     rf"(?:(?:[ \u00a0-]?(?:{_SCALE_WORDS})s?|[km]|(?<=\d)b)\b(?![/²³]))?"

@@ -135,6 +135,9 @@ def test_vague_words_have_wide_bounds_and_are_approximate(text: str, expected: I
         ("at least 12 to 15 goats", (12, None), False),
         ("between two and four hundred goats", (200, 400), False),
         ("60 and possibly more.", (60, None), False),
+        ("They never had more than 30 goats.", (None, 30), False),
+        ("The pen shall not exceed 40 goats.", (None, 40), False),
+        ("It is not known whether more than 30 goats died.", (31, None), False),
     ],
 )
 def test_qualifiers_open_the_interval_that_they_name(text: str, expected: Interval, approximate: bool) -> None:
@@ -188,6 +191,11 @@ def test_the_two_ends_of_a_change_are_marked_and_are_no_range(text: str, expecte
         ("between $2m and $3m", "USD", (2e6, 3e6)),
         ("millions of dollars", "USD", (2e6, 999_999_999)),
         ("The bridge cost 40,000 pounds.", "GBP", (40_000, 40_000)),
+        ("RM5 million", "MYR", (5e6, 5e6)),
+        ("R2.5 million", "rand", (2_500_000, 2_500_000)),
+        ("P300,000", "P", (300_000, 300_000)),
+        ("Rs50,000", "rupee", (50_000, 50_000)),
+        ("USD5m", "USD", (5e6, 5e6)),
     ],
 )
 def test_money_is_in_whole_units_of_its_currency(text: str, unit: str, expected: Interval) -> None:
@@ -255,6 +263,9 @@ def test_shares_are_percentages_as_printed(text: str, unit: str, expected: Inter
         ("The load weighed 500 pounds.", "measure", "lb", 500),
         ("half an hour", "duration", "hour", 0.5),
         ("a mile and a half", "measure", "mile", 1.5),
+        ("an hour and a quarter", "duration", "hour", 1.25),
+        ("It took an hour and five minutes", "duration", "minute", 65),
+        ("It lasted a week.", "duration", "week", 1),
         ("3 1/2 hours", "duration", "hour", 3.5),
     ],
 )

@@ -25,6 +25,8 @@ from rag.quantities.mentions import find_quantities
         "Both the mayor and the vicar came.",
         "for the second time",
         "the twenty-first meeting",
+        "about a year ago",
+        "an A380, a B52 and the M25",
     ],
 )
 def test_words_that_only_look_like_figures_are_left_alone(text: str) -> None:
