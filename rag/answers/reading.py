@@ -19,7 +19,7 @@ from rag.records import Claim
 DOUBTED, SURE = 0.1, 0.55
 DOUBTED_AMONG_MANY = 0.15
 DOUBTED_BY_NAME, SURE_OF_ANOTHER, SURE_OF_UNNAMED = 0.01, 0.76, 0.9
-SURE_OF_BARE, SURE_OF_KIN = 0.6, 0.6
+SURE_OF_BARE = 0.6
 DOUBTED_APART = 0.08
 RIVALLED = 0.45
 NEVER = 2.0
@@ -46,11 +46,11 @@ def figures_read(
     return [*kept, *_best_of_sentence(sure, chance)]
 
 
-def figures_of_kin(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Claim]:
-    """The figures that the reader is sure of where only it can tell that they are of the asked event."""
+def figures_surely(question: Question, claims: Sequence[Claim], evidence: Evidence, *, sure: float) -> list[Claim]:
+    """The figures that the reader is so sure of where only it can tell that they are of the asked event."""
     figures, chance = _judged(question, claims, evidence)
-    sure = [c for c in figures if chance.get(id(c), 0.0) >= max(SURE_OF_KIN, _sure(question, c))]
-    return _best_of_sentence(sure, chance)
+    taken = [c for c in figures if chance.get(id(c), 0.0) >= max(sure, _sure(question, c))]
+    return _best_of_sentence(taken, chance)
 
 
 def _judged(question: Question, claims: Sequence[Claim], evidence: Evidence) -> tuple[list[Claim], dict[int, float]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from rag.answers.question import understand
-from rag.answers.respond import MOST_EVENTS, MOST_NEAREST, respond
+from rag.answers.respond import MOST_EVENTS, MOST_NEAREST, SURE_OF_STRANGERS, respond
+from rag.reading.pair import Context
 from tests.answers.factories import COURIER, FERRY, FERRY_AND_MINE, MINE, Told, ask, bounds, files, make_evidence
 
 
@@ -182,3 +186,28 @@ def test_two_prices_are_no_agreement() -> None:
 
     findings = ask(told, "What did the council pay for the pit?").findings
     assert "agree" not in {finding.relation for finding in findings}
+
+
+def told_by_the_reader(question: str, words: str, chance: float) -> list[str]:
+    """What answers where the reader gives a figure or a sentence with these words its chance, and nothing to others."""
+    text = (
+        "A fire burned the Oster mill on Friday. Two men were hurt, the chief of the brigade said. In 1994, thirty "
+        "miners lost their lives at the Halm pit, eighty miles away. A lamp had been left burning, an inquiry found."
+    )
+
+    def read(_: str, contexts: Sequence[Context]) -> list[float]:
+        seen = [one.sentence[slice(*one.focus)] if one.focus else one.sentence for one in contexts]
+        return [chance if words in told else 0.01 for told in seen]
+
+    evidence = replace(make_evidence({"ledger.md": ("Ledger", "2022-04-02", text, "Fire at Oster mill")}), read=read)
+    return [side.value for found in respond(understand(question), evidence).findings for side in found.positions]
+
+
+def test_where_no_word_leads_to_an_event_the_reader_does_if_it_is_sure_and_no_time_is_named() -> None:
+    perished = "How many perished underground?"
+
+    assert told_by_the_reader(perished, "thirty", SURE_OF_STRANGERS - 0.01) == []
+    assert told_by_the_reader(perished, "thirty", SURE_OF_STRANGERS) == ["30"]
+    assert told_by_the_reader("How many perished in 2022?", "thirty", 0.95) == []
+    assert told_by_the_reader("What set the pit alight?", "lamp", 0.95) != []
+    assert told_by_the_reader("What set the pit alight?", "lamp", 0.2) == []
