@@ -29,7 +29,7 @@ _DEED = re.compile(
 _SAYING = frozenset(stem(verb) for verb in ("say", "tell", "claim", "report", "state"))
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
 LONGEST = 160
-SURELY_NO, RATHER_YES, SURELY_DENIED, SURELY_YES = 0.1, 0.2, 0.35, 0.6
+SURELY_NO, RATHER_YES, SURELY_DENIED, SURELY_YES = 0.1, 0.2, 0.35, 0.4
 _TIME_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
