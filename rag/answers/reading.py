@@ -16,7 +16,7 @@ from rag.answers.pinned import MANY
 from rag.answers.question import Question
 from rag.records import Claim
 
-DOUBTED, SURE = 0.1, 0.5
+DOUBTED, SURE = 0.1, 0.55
 DOUBTED_AMONG_MANY = 0.15
 DOUBTED_BY_NAME, SURE_OF_ANOTHER, SURE_OF_UNNAMED = 0.01, 0.76, 0.9
 SURE_OF_BARE = 0.6
