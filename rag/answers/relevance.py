@@ -70,15 +70,13 @@ def kin(choice: Choice) -> list[Happening]:
     return [h for h in others if asked and all(_may_be_one(h, mine, weight) for mine in asked)]
 
 
-def strangers(question: Question, choice: Choice) -> list[Happening]:
-    """The happenings that a question's words do not lead to and that nothing in it excludes.
+def strangers(question: Question, choice: Choice) -> tuple[Event, ...]:
+    """The events that a question's words do not lead to and that nothing in it excludes.
 
     It names no time, and in so few articles they can hardly be but background, or the asked event in other words.
     """
-    found = [h for event in (*choice.asked, *choice.others) for h in event]
-    if question.years or len({h.article_id for h in found}) >= MANY:
-        return []
-    return [h for event in choice.others for h in event]
+    articles = {h.article_id for event in (*choice.asked, *choice.others) for h in event}
+    return () if question.years or len(articles) >= MANY else choice.others
 
 
 def _may_be_one(one: Happening, other: Happening, weight: Weights) -> bool:

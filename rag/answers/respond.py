@@ -29,10 +29,9 @@ MOST_EVENTS = 6
 MOST_RELATED = 4
 MOST_NEAREST = 3
 MOST_COMPARED = 40
-SURE_OF_KIN, SURE_OF_STRANGERS, SURE_BESIDE = 0.6, 0.7, 0.9
-SAID_SURELY, SAID_BESIDE = 0.4, 0.6
+SURE_OF_KIN, SURE_OF_STRANGERS, SAID_SURELY = 0.6, 0.7, 0.4
 """From which chance on the reader's word alone brings in figures and sentences of events that are not surely the asked
-one: alone, where the asked one says nothing, and beside what it says."""
+one: of its kin beside it, of strangers only where it says nothing."""
 
 Event = Sequence[Happening]
 
@@ -51,19 +50,20 @@ def respond(question: Question, evidence: Evidence) -> Draft:
     """Find what the articles say, or nothing where they do not say it."""
     cited = CitationList(evidence.articles)
     choice = _choose(question, evidence)
-    near = _near(question, choice)
+    akin = [] if question.kind in ("broad", "said") else kin(choice)
     findings: list[Finding] = []
     related: list[Finding] = []
     if question.kind == "broad":
         findings = survey(_surveyed(question, choice), evidence, cited, _ask_of)
     elif question.is_numeric or question.asks_whether_any:
-        findings = _figures(question, choice.asked, evidence, cited, near=near)
+        findings = _figures(question, choice.asked, evidence, cited, kin=akin)
         findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
-        findings = findings or _figures_of_strangers(question, choice, near, evidence, cited)
+        findings = findings or _figures_of_strangers(question, choice, evidence, cited)
         related = _related(question, choice.others, evidence, cited) if findings else []
     if not findings and not question.is_numeric and question.kind != "broad":
         events = (*choice.asked, *choice.others) if question.kind == "said" else choice.asked
-        findings = _statements(question, events, evidence, cited, near=near)
+        findings = _statements(question, events, evidence, cited, kin=akin)
+        findings = findings or _statements_of_strangers(question, choice, evidence, cited)
     nearest = () if findings else _nearest(question, evidence, cited)
     return Draft(findings=tuple(findings), related=tuple(related), nearest=nearest, citations=cited.citations())
 
@@ -77,22 +77,6 @@ def _choose(question: Question, evidence: Evidence) -> Choice:
     keys = {h.key for h in meant}
     others = group([h for h in found if h.key not in keys])
     return Choice(asked=tuple(map(tuple, group(meant))), others=tuple(map(tuple, others)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Near:
-    """Happenings that may be of the asked event: ``kin`` as nothing tells them apart, ``strangers`` for all we know."""
-
-    kin: Event = ()
-    strangers: Event = ()
-
-
-def _near(question: Question, choice: Choice) -> _Near:
-    if question.kind in ("broad", "said"):
-        return _Near()
-    akin = kin(choice)
-    keys = {h.key for h in akin}
-    return _Near(kin=akin, strangers=[h for h in strangers(question, choice) if h.key not in keys])
 
 
 def _surveyed(question: Question, choice: Choice) -> tuple[Event, ...]:
@@ -115,28 +99,24 @@ def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
 
 
 def _figures(
-    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, near: _Near = _Near()
+    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, kin: Event = ()
 ) -> list[Finding]:
     """What the figures of each event say, conflicts first; counts of different groups stay apart.
 
-    What is ``near`` and may be of the first event stands with it where the reader is sure.
+    What ``kin`` says, which may be of the first event, stands with it where the reader is sure.
     """
     found = [
         (event, claims)
         for number, event in enumerate(events)
-        for claims in _matching(question, event, evidence, near=_Near() if number else near)
+        for claims in _matching(question, event, evidence, kin=() if number else kin)
     ]
     ordered = sorted(found, key=lambda pair: figure_relation(pair[1], evidence) != "conflict")[:MOST_EVENTS]
     return [figure_finding(claims, event, evidence, cited) for event, claims in ordered]
 
 
-def _figures_of_strangers(
-    question: Question, choice: Choice, near: _Near, evidence: Evidence, cited: CitationList
-) -> list[Finding]:
+def _figures_of_strangers(question: Question, choice: Choice, evidence: Evidence, cited: CitationList) -> list[Finding]:
     """What the reader takes for the answer in the first event that has one, where the asked ones have none."""
-    if not near.strangers:
-        return []
-    for event in choice.others:
+    for event in strangers(question, choice):
         sure = figures_surely(question, claims_of(event, evidence), evidence, sure=SURE_OF_STRANGERS)
         if sure:
             return [figure_finding(claims, event, evidence, cited) for claims in by_group(in_one_unit(sure))]
@@ -155,22 +135,12 @@ def _related(question: Question, events: Sequence[Event], evidence: Evidence, ci
     return found[:MOST_RELATED]
 
 
-def _matching(question: Question, event: Event, evidence: Evidence, *, near: _Near) -> list[list[Claim]]:
+def _matching(question: Question, event: Event, evidence: Evidence, *, kin: Event) -> list[list[Claim]]:
     claims = of_the_day(question, claims_of(event, evidence), evidence)
     fitting = figures_for(question, claims)
     matching = figures_read(question, claims, fitting, evidence)
-    matching += figures_surely(question, claims_of(near.kin, evidence), evidence, sure=SURE_OF_KIN)
-    if matching:
-        matching += _beside(
-            matching, figures_surely(question, claims_of(near.strangers, evidence), evidence, sure=SURE_BESIDE)
-        )
+    matching += figures_surely(question, claims_of(kin, evidence), evidence, sure=SURE_OF_KIN)
     return by_group(in_one_unit(matching)) if matching else []
-
-
-def _beside(told: Sequence[Claim], others: Sequence[Claim]) -> list[Claim]:
-    """Of other claims those from articles that have told nothing yet."""
-    articles = {claim.article_id for claim in told}
-    return [claim for claim in others if claim.article_id not in articles]
 
 
 def _of_other_events(question: Question, choice: Choice, evidence: Evidence) -> tuple[Event, ...]:
@@ -182,15 +152,13 @@ def _of_other_events(question: Question, choice: Choice, evidence: Evidence) -> 
 
 
 def _statements(
-    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, near: _Near = _Near()
+    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, kin: Event = ()
 ) -> list[Finding]:
-    """What the sentences of the best event say, and beside them what the reader surely takes from those near."""
-    found = replies(question, [claim for event in events for claim in claims_of(event, evidence)], evidence)
-    others = replies(question, claims_of(near.kin, evidence), evidence)
-    others += _unheard([*found, *others], replies(question, claims_of(near.strangers, evidence), evidence))
-    sure = [one for one in others if one.chance >= (SAID_BESIDE if found else SAID_SURELY)]
+    claims = [claim for event in events for claim in claims_of(event, evidence)]
+    found: list[Reply] = replies(question, claims, evidence)
+    of_kin = [one for one in replies(question, claims_of(kin, evidence), evidence) if one.chance >= SURE_OF_KIN]
     if not found:
-        return [statement_finding(question, sure, (*near.kin, *near.strangers), evidence, cited)] if sure else []
+        return [statement_finding(question, of_kin, kin, evidence, cited)] if of_kin else []
     home = {h.key: event for event in events for h in event}
     best = home[(found[0].claim.article_id, found[0].claim.scene.key)]
     own = [
@@ -198,13 +166,19 @@ def _statements(
         for reply in found
         if question.kind == "said" or home[(reply.claim.article_id, reply.claim.scene.key)] is best
     ]
-    return [statement_finding(question, [*own, *sure], best, evidence, cited)]
+    return [statement_finding(question, [*own, *of_kin], best, evidence, cited)]
 
 
-def _unheard(told: Sequence[Reply], others: Sequence[Reply]) -> list[Reply]:
-    """Of other replies those from articles that have told nothing yet."""
-    articles = {reply.claim.article_id for reply in told}
-    return [reply for reply in others if reply.claim.article_id not in articles]
+def _statements_of_strangers(
+    question: Question, choice: Choice, evidence: Evidence, cited: CitationList
+) -> list[Finding]:
+    """What the sentences that the reader takes for the answer say in the event where it is surest of one."""
+    told = [
+        (event, [one for one in replies(question, claims_of(event, evidence), evidence) if one.chance >= SAID_SURELY])
+        for event in strangers(question, choice)
+    ]
+    event, best = max(told, key=lambda pair: max((one.chance for one in pair[1]), default=0.0), default=((), []))
+    return [statement_finding(question, best, event, evidence, cited)] if best else []
 
 
 def _nearest(question: Question, evidence: Evidence, cited: CitationList) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ _DEED = re.compile(
 _SAYING = frozenset(stem(verb) for verb in ("say", "tell", "claim", "report", "state"))
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
 LONGEST = 160
-SURELY_NO, RATHER_YES, SURELY_DENIED, SURELY_YES = 0.1, 0.2, 0.35, 0.4
+SURELY_NO, RATHER_YES, SURELY_DENIED, SURELY_YES, YES_AGAINST_ITS_WORDS = 0.1, 0.2, 0.35, 0.4, 0.6
 _TIME_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -89,7 +89,9 @@ def verdict(claim: Claim, says_yes: float | None) -> tuple[str, bool]:
     if says_yes is None:
         return ("no" if is_denied else "yes"), True
     if is_denied:
-        return ("yes", False) if says_yes >= SURELY_YES else ("no", says_yes < SURELY_DENIED or _denies(claim))
+        return (
+            ("yes", False) if says_yes >= YES_AGAINST_ITS_WORDS else ("no", says_yes < SURELY_DENIED or _denies(claim))
+        )
     return ("yes", says_yes >= SURELY_YES) if says_yes >= RATHER_YES else ("no", says_yes < SURELY_NO)
 
 
