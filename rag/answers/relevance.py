@@ -61,10 +61,9 @@ def kin(choice: Choice) -> list[Happening]:
     Nothing tells them apart, about a year at most lies between them (inquiries and trials take their time), and in so
     few articles names may be missing by chance.
     """
-    found = [h for event in (*choice.asked, *choice.others) for h in event]
-    if len({h.article_id for h in found}) >= MANY:
+    if _are_many(choice):
         return []
-    weight = weights(found)
+    weight = weights([h for event in (*choice.asked, *choice.others) for h in event])
     asked = [h for event in choice.asked for h in event if h.scene.is_main]
     others = (h for event in choice.others for h in event if h.scene.is_main)
     return [h for h in others if asked and all(_may_be_one(h, mine, weight) for mine in asked)]
@@ -75,8 +74,12 @@ def strangers(question: Question, choice: Choice) -> tuple[Event, ...]:
 
     It names no time, and in so few articles they can hardly be but background, or the asked event in other words.
     """
-    articles = {h.article_id for event in (*choice.asked, *choice.others) for h in event}
-    return () if question.years or len(articles) >= MANY else choice.others
+    return () if question.years or _are_many(choice) else choice.others
+
+
+def _are_many(choice: Choice) -> bool:
+    """Whether the events stand in so many articles that most of them are of something else."""
+    return len({h.article_id for event in (*choice.asked, *choice.others) for h in event}) >= MANY
 
 
 def _may_be_one(one: Happening, other: Happening, weight: Weights) -> bool:

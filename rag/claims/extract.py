@@ -124,8 +124,11 @@ def _figures(place: _Place, before: Sequence[Claim]) -> list[Claim]:
 
 def _is_figure(text: str, mention: Mention) -> bool:
     """Whether a number counts or measures: not a date or an age, nor "two weeks ago"."""
-    is_lasting = _LASTING.search(text, max(0, mention.start - 10), mention.start)
-    is_past = mention.role == "duration" and _AGO.match(text, mention.end) and not is_lasting
+    is_past = (
+        mention.role == "duration"
+        and _AGO.match(text, mention.end)
+        and not _LASTING.search(text, max(0, mention.start - 10), mention.start)
+    )
     return mention.role in _FIGURES and not is_past and not _LOGGED.match(text, max(0, mention.start - 1))
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from rag.quantities import money, roles, units
-from rag.quantities.numerals import Numeral
+from rag.quantities.numerals import AND_PARTS, Numeral
 from rag.quantities.roles import Role
 
 
@@ -40,8 +40,7 @@ _POINTS = re.compile(r" points?\b(?= (?:on|from|up|down|higher|lower|ahead|behin
 _DEGREES = re.compile(r" ?(?P<letter>[CF])(?![\w’'-])")
 _MAGNITUDE_HEAD = re.compile(r"\bmagnitude(?:[ -](?:of )?|: )$")
 _MAGNITUDE_TAIL = re.compile(r"[ -](?:magnitude|on the (?:richter|moment magnitude) scale)\b")
-_PART_AFTER_UNIT = re.compile(r" and (?:a half|a quarter|three[- ]quarters)\b")
-_PARTS = {" and a half": 0.5, " and a quarter": 0.25}
+_PART_AFTER_UNIT = re.compile(r" and (a half|a quarter|three[- ]quarters)\b")
 _METRES_NEXT = re.compile(
     r"[ -](?:high|wide|deep|tall|long|thick|above|below|away|from|off|up|down|under|underground|race|sprint|swim"
     r"|pool|wave|waves|drop|fall"
@@ -68,14 +67,13 @@ _BELOW_ZERO = re.compile(r"(?:\bminus |(?<![\w)])[-−])$")
 _SIGNED = frozenset(("temperature", "degree", "percent"))
 _HOTTEST = 150
 _SHARES = {"half": 0.5, "a quarter of": 0.25, "quarter of": 0.25, "three quarters of": 0.75}
-_MORE = {"a half": 0.5, "a quarter": 0.25, "three quarters": 0.75, "three-quarters": 0.75}
 _HALVES = re.compile(
     r"\b(?:(?P<share>half|a quarter of|quarter of|three quarters of) an? (?P<part>hour|mile|kilomet(?:re|er)"
     r"|met(?:re|er)|tonne|ton"
     r"|acre|hectare|day|century|decade|gallon|lit(?:re|er))"
     r"|an? (?P<whole>hour|mile|kilomet(?:re|er)|met(?:re|er)|tonne|ton|day|week|month|year|century"
     r"|decade) and (?P<more>a half|a quarter|three[- ]quarters)"
-    r"|(?:(?<=for )|(?<=took )|(?<=lasted )|(?<=nearly )|(?<=almost )|(?<=about )|(?<=spent )|(?<=waited )"
+    r"|(?=an? )(?:(?<=for )|(?<=took )|(?<=lasted )|(?<=nearly )|(?<=almost )|(?<=about )|(?<=spent )|(?<=waited )"
     r"|(?=an? \w+ and (?:[a-z]+|\d+)(?:-[a-z]+)? (?:minutes|seconds|hours|days|weeks|months)\b))"
     r"an? (?P<one>minute|hour|day|week|fortnight|month|year)(?! (?:ago|later|earlier|ahead|before|after)\b)(?!-))\b"
 )
@@ -171,7 +169,7 @@ def _as_measure(low: str, figure: Figure, stop: int) -> Figure | None:
     unit, after = found
     role: Role = "duration" if unit.dimension == "duration" else "measure"
     part = _PART_AFTER_UNIT.match(low, after, stop)
-    extra = 0.0 if part is None else _PARTS.get(part.group(), 0.75)
+    extra = _more(part[1] if part else None)
     return replace(
         figure, end=part.end() if part else after, role=role, low=figure.low + extra, high=figure.high + extra,
         unit=unit.name, dimension=unit.dimension, scale=unit.scale,
@@ -209,11 +207,16 @@ def _half(low: str, match: re.Match[str]) -> Figure | None:
     found = units.read_unit(low, match.start(named) - 1, match.end())
     if found is None or low[match.start() - 3 : match.start()].strip(" -").isdigit():
         return None
-    unit, value = found[0], _SHARES[match["share"]] if match["share"] else 1 + _MORE.get(match["more"], 0.0)
+    unit, value = found[0], _SHARES[match["share"]] if match["share"] else 1 + _more(match["more"])
     role: Role = "duration" if unit.dimension == "duration" else "measure"
     return replace(
         plain(match.start(), match.end(), role, value), unit=unit.name, dimension=unit.dimension, scale=unit.scale
     )
+
+
+def _more(part: str | None) -> float:
+    """What "and a quarter" adds to one."""
+    return AND_PARTS[part.replace("-", " ")] if part else 0.0
 
 
 def _is_pronoun(low: str, start: int, end: int, stop: int) -> bool:

@@ -129,7 +129,7 @@ _DIGIT_PARTS = re.compile(
 )
 _LARGEST = 1e15  # a longer run of digits is a code, not a figure
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, " 1/2": 0.5, " 1/4": 0.25, " 3/4": 0.75}
-_AND_PARTS = {"a half": 0.5, "a quarter": 0.25, "three quarters": 0.75}
+AND_PARTS = {"a half": 0.5, "a quarter": 0.25, "three quarters": 0.75}
 _PART_TAIL = re.compile(r" and (a half|a quarter|three quarters)")
 
 
@@ -193,12 +193,12 @@ def word_value(written: str) -> float:
             current = (current or 1) * SCALES[word]
         elif word in SCALES:
             if part is not None and not part_is_last:
-                current += _AND_PARTS[part.group(1)]
+                current += AND_PARTS[part.group(1)]
                 part = None
             unit = SCALES[word]
             total += (current or 1) * unit
             current = 0.0
-    value = total + current + (_AND_PARTS[part.group(1)] * unit if part else 0.0)
+    value = total + current + (AND_PARTS[part.group(1)] * unit if part else 0.0)
     return value / 2 if halves else value
 
 

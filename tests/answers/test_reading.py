@@ -9,6 +9,7 @@ from rag.answers.figures import figures_for, in_one_unit
 from rag.answers.judge import undated
 from rag.answers.question import understand
 from rag.answers.reading import DOUBTED, SURE, SURE_OF_BARE, figures_read, figures_surely, undoubted
+from rag.answers.respond import SURE_OF_KIN
 from rag.reading.pair import Context
 from tests.answers.factories import Told, make_evidence
 
@@ -73,10 +74,10 @@ def test_a_figure_without_a_unit_is_taken_when_the_reader_is_sure_and_has_the_un
 def test_a_figure_of_what_may_be_the_event_is_taken_only_when_the_reader_is_sure() -> None:
     def taken(chance: float) -> list[str]:
         evidence = replace(make_evidence(DAM), read=lambda _, contexts: [chance] * len(contexts))
-        found = figures_surely(understand(COST), list(evidence.claims), evidence, sure=0.6)
+        found = figures_surely(understand(COST), list(evidence.claims), evidence, sure=SURE_OF_KIN)
         return sorted(c.quantity.text for c in found if c.quantity)
 
-    assert taken(0.59) == []
+    assert taken(SURE_OF_KIN - 0.01) == []
     assert "55 million crowns" in taken(0.95)
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from rag.models.catalogue import CATALOGUE
+
 WEIGHTS = b"GGUF" + bytes(range(256)) * 4000
+TINY = replace(CATALOGUE[2], name="tiny", megabytes=1, repository="harbour/tiny", file="tiny.gguf")
+"""What a catalogue says of the model that this hub holds."""
 FILES = {
     "/harbour/tiny/resolve/main/tiny.gguf": WEIGHTS,
     "/harbour/tiny/resolve/main/page.gguf": b"<html>no model</html>",

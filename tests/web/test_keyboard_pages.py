@@ -6,8 +6,8 @@ What adds and changes articles goes through the real archive (``test_tended.py``
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,10 @@ from rag.web.conflicts import AT_ONCE
 from rag.web.speaker import Speaker
 from rag.web.users import Users, line_for
 from tests.factories import make_answer, make_finding
-from tests.models.hub import WEIGHTS, Hub
+from tests.models.hub import TINY, WEIGHTS, Hub
 from tests.web.conftest import OpenPage, Serve
 from tests.web.driving import DESK, PHONE, press, tab_to, whole
-from tests.web.fake_archive import FakeArchive
+from tests.web.fake_archive import FakeArchive, Progress
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("look", [DESK, PHONE], ids=["desk", "phone"])]
 
@@ -56,7 +56,7 @@ class Patient(FakeArchive):
         self,
         folder: str | Path,
         *,
-        progress: Callable[[str, int, int], None] | None = None,
+        progress: Progress | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> SyncReport:
         assert progress is not None
@@ -66,7 +66,7 @@ class Patient(FakeArchive):
             self.is_indexing.set()
             if stop():
                 break
-            threading.Event().wait(0.05)
+            time.sleep(0.05)
         return SyncReport(unchanged=done)
 
 
@@ -159,9 +159,8 @@ def test_choose_in_the_settings(serve_page: Serve, open_page: OpenPage, look: di
 def test_download_a_model(
     serve_page: Serve, open_page: OpenPage, hub: Hub, monkeypatch: pytest.MonkeyPatch, look: dict[str, Any]
 ) -> None:
-    tiny = replace(CATALOGUE[2], name="tiny", megabytes=1, repository="harbour/tiny", file="tiny.gguf")
     for module in ("rag.models.catalogue", "rag.web.speaker"):
-        monkeypatch.setattr(f"{module}.CATALOGUE", (*CATALOGUE, tiny))
+        monkeypatch.setattr(f"{module}.CATALOGUE", (*CATALOGUE, TINY))
     page = open_page(f"{serve_page(model=Speaker())}/settings", **look)
     page.locator("#models td", has_text="in use").wait_for()
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from rag.models.hub import cached
 from rag.settings import PACKAGED_MODEL
 from rag.web.settings_page import fetched
 from rag.web.speaker import Speaker, catalogue
-from tests.models.hub import WEIGHTS, Hub
+from tests.models.hub import TINY, WEIGHTS, Hub
 from tests.pages.reading import text_of
 from tests.web.conftest import OpenPage, Serve
 from tests.web.driving import hosts_of
@@ -81,9 +80,8 @@ def test_the_models_are_listed_and_a_wrong_choice_is_told(serve_page: Serve, ope
 def test_a_model_is_downloaded_from_the_list_with_its_progress(
     serve_page: Serve, open_page: OpenPage, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tiny = replace(CATALOGUE[2], name="tiny", megabytes=1, repository="harbour/tiny", file="tiny.gguf")
     for module in ("rag.models.catalogue", "rag.web.speaker"):
-        monkeypatch.setattr(f"{module}.CATALOGUE", (*CATALOGUE, tiny))
+        monkeypatch.setattr(f"{module}.CATALOGUE", (*CATALOGUE, TINY))
     page = open_page(f"{serve_page(model=Speaker())}/settings")
 
     page.get_by_role("button", name="Download tiny").click()
@@ -97,8 +95,7 @@ def test_a_model_is_downloaded_from_the_list_with_its_progress(
 
 
 def test_a_download_says_how_far_it_is(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    tiny = replace(CATALOGUE[2], name="tiny", megabytes=1, repository="harbour/tiny", file="tiny.gguf")
-    monkeypatch.setattr("rag.models.catalogue.CATALOGUE", (tiny,))
+    monkeypatch.setattr("rag.models.catalogue.CATALOGUE", (TINY,))
 
     told = [text_of(html) for html in fetched(Speaker(None), "tiny")]
 
