@@ -84,6 +84,7 @@ class VectorIndex:
         ``count`` is how many there will be: it decides between exact search and a graph.
         """
         base = _graph(dimension) if count > MOST_EXACT else _flat(dimension)
+        _make_room(base, count)
         built = cls(Part(base, NOTHING), Part(_flat(dimension), NOTHING), NOTHING)
         for ids, vectors in batches:
             built._base.add(ids, vectors)
@@ -189,6 +190,13 @@ def _graph(dimension: int) -> Any:
     graph = faiss.IndexHNSWSQ(dimension, faiss.ScalarQuantizer.QT_fp16, LINKS, faiss.METRIC_INNER_PRODUCT)
     graph.hnsw.efConstruction = BUILD_WIDTH
     return graph
+
+
+def _make_room(index: Any, count: int) -> None:
+    """Hold memory for so many vectors at once: what grows by doubling holds them twice while it is copied."""
+    storage = _faiss().downcast_index(index.storage) if _is_graph(index) else index
+    storage.codes.resize(count * storage.code_size)
+    storage.codes.resize(0)
 
 
 def _is_graph(index: Any) -> bool:
