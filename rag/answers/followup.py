@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from rag.answers.cues import AUXILIARIES
 from rag.answers.question import Question, understand
+from rag.answers.switch import switched
 from rag.claims.words import split_words, stem
 
 _LEANS = re.compile(
@@ -53,6 +54,8 @@ def resolve(text: str, history: Sequence[str]) -> Question:
         return replace(before, text=question.text, standalone=f"{before.standalone.rstrip('?')}, and who said so?")
     if _OF_THAT.match(question.text):
         return _of_that(question, before)
+    if words := switched(question.text, before):
+        return replace(understand(words), text=question.text)
     if _SWITCH.match(question.text) and (question.names or question.years):
         return _switched(question, before)
     if _is_fragment(question):
