@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rag.answers.cues import AMOUNTS, AUXILIARIES, BROAD, PATTERNS
 from rag.claims.aspects import families_in
 from rag.claims.lexicon import GENERIC_NOUNS, GENERIC_VERBS
-from rag.claims.words import Word, split_words, stem
+from rag.claims.words import Word, split_words, stem, stems_of
 from rag.errors import UsageError
 from rag.quantities.calendar import find_stamps
 from rag.quantities.time_words import MONTH_NUMBER
@@ -50,6 +50,13 @@ _VERBS = frozenset("take took go went join walk get got died die fell fall lose 
 _ASKING_FIRST = AUXILIARIES | frozenset("what which who whose whom when where why how".split())
 _PLURALS = frozenset("person child man woman sheep".split())
 _BEHIND = re.compile(r"\bbehind\b|\bresponsib|\bto blame\b", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:in|at|on|near|from|during|aboard|off|when|after|by|with|of the)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:(?:years?|months?|weeks?|one|time|party|winter|summer|spring|autumn|race|match|accident|disaster|attack)"
+    r" (?:before|earlier)"
+    r"|before (?:this|that|the last) (?:one|time)|before this|earlier|previous|prior|predecessor|last time|ago)\b",
+    re.IGNORECASE,
+)
 _WEEKDAYS = frozenset(stem(day) for day in "monday tuesday wednesday thursday friday saturday sunday".split())
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -91,6 +98,17 @@ class Question:
         return self.kind == "yesno" and bool(
             re.search(r"\b(?:any|anyone|anybody|people|no one|nobody)\b", self.text, re.IGNORECASE)
         )
+
+    @property
+    def placed(self) -> frozenset[str]:
+        """The stems behind the first preposition, which tell the event: "in the lorry accident on that road"."""
+        place = _PLACED.search(self.standalone, 3)
+        return stems_of(self.standalone[place.end() :]) if place else frozenset()
+
+    @property
+    def is_of_earlier(self) -> bool:
+        """Whether an earlier event than the articles' own is asked about: "five years before", "the previous one"."""
+        return bool(_EARLIER.search(self.standalone))
 
     @property
     def asks_of_a_state(self) -> bool:
@@ -228,6 +246,8 @@ def _noun(text: str, words: list[Word]) -> str:
         return ""
     taken: list[Word] = []
     for word in (w for w in words if w.start >= match.end()):
+        if word.lower.endswith(("'s", "’s")):
+            continue  # "of the trawler's crew"
         if word.is_stop or word.stem in _GENERIC_VERB or (taken and _is_verb(word, behind=taken[-1])):
             break
         if not taken and families_in([word]) and not word.lower.endswith("s") and not _is_adjective(text, words, word):

@@ -28,10 +28,11 @@ Event = Sequence[Happening]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The events asked about, and the others."""
+    """The events asked about, and the others; ``is_past`` where a question points at what is told in passing."""
 
     asked: tuple[tuple[Happening, ...], ...]
     others: tuple[tuple[Happening, ...], ...]
+    is_past: bool = False
 
 
 def choose_events(question: Question, events: Sequence[Event]) -> Choice:
@@ -40,6 +41,9 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     scored = [(max(_score(question, h, weight) for h in event), tuple(event)) for event in events]
     if not scored:
         return Choice(asked=(), others=())
+    if past := _told_in_passing(question, events, weight):
+        rest = (event for event in events if event[0].key not in {one[0].key for one in past})
+        return Choice(asked=tuple(map(tuple, past)), others=tuple(map(tuple, rest)), is_past=True)
     best, first = max(scored, key=lambda pair: pair[0])
     if question.years and best < 0:
         return Choice(asked=(), others=tuple(event for _, event in scored))
@@ -55,13 +59,43 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     return Choice(asked=tuple(merged), others=tuple(event for _, event in scored if event[0].key not in chosen))
 
 
+def _told_in_passing(question: Question, events: Sequence[Event], weight: Mapping[str, float]) -> list[Event]:
+    """The background events that a question points at: by words that no article's own event has, or as earlier ones.
+
+    Only where articles are few; among many, ``pinned`` tells events by day and name.
+    """
+    past = [event for event in events if not event[0].scene.is_main]
+    if not past or len({h.article_id for event in events for h in event}) >= MANY:
+        return []
+    own = frozenset[str]().union(*(h.carried for event in events for h in event if h.scene.is_main))
+    told = _pointing(question, own) & weight.keys()
+    best = max((_coverage(told, _carried(event), weight) for event in past), default=0.0)
+    if best > 0:
+        return [event for event in past if _coverage(told, _carried(event), weight) >= best - NEAR_BEST]
+    if not question.is_of_earlier:
+        return []
+    fit = [(_coverage(question.terms | question.names, _carried(event), weight), event) for event in past]
+    highest = max(score for score, _ in fit)
+    return [event for score, event in fit if score >= highest - NEAR_BEST]
+
+
+def _pointing(question: Question, own: frozenset[str]) -> frozenset[str]:
+    """The words of a question that no article's own event has: names, or without any the words that say where."""
+    if question.kind in ("broad", "said"):
+        return frozenset()
+    names = question.names - own
+    if names or question.names:
+        return names
+    return (question.placed & question.terms) - own - _predicate_stems(question)
+
+
 def kin(choice: Choice) -> list[Happening]:
     """The main happenings that may be the asked event under other words.
 
     Nothing tells them apart, about a year at most lies between them (inquiries and trials take their time), and in so
     few articles names may be missing by chance.
     """
-    if _are_many(choice):
+    if choice.is_past or _are_many(choice):
         return []
     weight = weights([h for event in (*choice.asked, *choice.others) for h in event])
     asked = [h for event in choice.asked for h in event if h.scene.is_main]
@@ -74,7 +108,7 @@ def strangers(question: Question, choice: Choice) -> tuple[Event, ...]:
 
     It names no time, and in so few articles they can hardly be but background, or the asked event in other words.
     """
-    return () if question.years or _are_many(choice) else choice.others
+    return () if question.years or choice.is_past or _are_many(choice) else choice.others
 
 
 def _are_many(choice: Choice) -> bool:
