@@ -15,7 +15,7 @@ from rag.claims.aspects import families_of
 from rag.claims.lexicon import GENERIC_NOUNS, GROUPS
 from rag.claims.voices import same_speaker
 from rag.claims.words import split_words, stem, stems_of
-from rag.records import Claim
+from rag.records import Claim, Quantity
 
 _GENERIC = frozenset(stem(word) for word in GENERIC_NOUNS)
 _GROUPS = {name: frozenset(stem(w) for phrase in members for w in phrase.split()) for name, members in GROUPS.items()}
@@ -79,7 +79,12 @@ def has_dimension(question: Question, claim: Claim) -> bool:
     dimension = claim.quantity.dimension.split(":")[0]
     if question.kind == "amount":
         return (dimension or "count") in question.dimensions
-    return dimension == "" and claim.quantity.unit == ""
+    return dimension == "" and claim.quantity.unit == "" and _is_whole_number(claim.quantity)
+
+
+def _is_whole_number(quantity: Quantity) -> bool:
+    """Whether a figure can count: no exact fraction, such as "9.5"."""
+    return quantity.low is None or quantity.low != quantity.high or quantity.low == int(quantity.low)
 
 
 def may_have_dimension(question: Question, claim: Claim) -> bool:

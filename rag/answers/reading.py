@@ -55,9 +55,18 @@ def figures_surely(question: Question, claims: Sequence[Claim], evidence: Eviden
 
 def _judged(question: Question, claims: Sequence[Claim], evidence: Evidence) -> tuple[list[Claim], dict[int, float]]:
     """The figures that may be of the kind asked for, and by identity the chance of each; none without a reader."""
-    figures = [c for c in claims if c.quantity and counts(c) and may_have_dimension(question, c)][:MOST_FIGURES]
+    figures = [c for c in claims if c.quantity and counts(c) and may_have_dimension(question, c)]
+    figures = [c for c in figures if not _is_whole_of(question, c, figures)][:MOST_FIGURES]
     chances = judge_figures(question, figures, evidence)
     return figures, {id(c): value for c, value in zip(figures, chances, strict=False)}
+
+
+def _is_whole_of(question: Question, claim: Claim, figures: Sequence[Claim]) -> bool:
+    """Whether a figure is the whole of which another counts those asked about: "none of the 46 men was injured"."""
+    if claim.cue != "whole" or not question.aspect:
+        return False
+    place = (claim.article_id, claim.start)
+    return any((c.article_id, c.start) == place and c is not claim and c.aspect == question.aspect for c in figures)
 
 
 def _doubted(question: Question, claim: Claim, evidence: Evidence) -> float:

@@ -55,12 +55,16 @@ _HEADING = re.compile(r"([A-Za-z][\w '’-]{1,30}):\s*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one figure counts. ``noun`` is "" when the words around it do not say."""
+    """What one figure counts. ``noun`` is "" when the words around it do not say.
+
+    ``is_whole`` says that the figure before it counts some of what it counts: "eleven of the 40".
+    """
 
     noun: str
     aspect: str
     is_part: bool
     terms: frozenset[str]
+    is_whole: bool = False
 
 
 def families_in(words: Sequence[Word]) -> list[tuple[str, int]]:
@@ -114,7 +118,7 @@ def _base(text: str, sentence: Span, figures: Sequence[Span], index: int) -> Rea
     end = figures[index][1]
     noun_words, _ = _noun(text, split_words(text, end, min(sentence[1], end + REACH)), figures, index)
     noun = text[noun_words[0].start : noun_words[-1].end] if noun_words else ""
-    return Reading(noun=noun, aspect="", is_part=False, terms=content_stems(noun_words))
+    return Reading(noun=noun, aspect="", is_part=False, terms=content_stems(noun_words), is_whole=True)
 
 
 def _segments(text: str, sentence: Span, figures: Sequence[Span], index: int) -> tuple[Span, Span]:
@@ -153,12 +157,17 @@ def _noun(text: str, words: Sequence[Word], figures: Sequence[Span], index: int)
             not taken and (word.lower in BREAKERS or _is_bare_verb(words, number))
         ):
             break
-        elif not (word.lower in MODIFIERS or word.lower in ("them", "whom")) or taken:
+        elif (taken or not (word.lower in MODIFIERS or word.lower in ("them", "whom"))) and not _owns(words, number):
             taken.append(word)
         position = word.end
         if len(taken) == 5:
             break
     return taken, is_part
+
+
+def _owns(words: Sequence[Word], index: int) -> bool:
+    """Whether a word says whose the counted things are: "the nation's" 1,900 members."""
+    return words[index].lower.endswith(("'s", "’s")) and index + 1 < len(words)
 
 
 def _ends_noun(word: Word) -> bool:

@@ -27,7 +27,7 @@ TABLE = 40
 """A sentence with more figures than this is a table, and no statement is read from it."""
 _FIGURES = ("count", "money", "percent", "measure", "none", "duration")
 _MODAL = re.compile(
-    r"\b(?:could|might|may|expected to|feared|fears?|threatened to|will (?:pass|exceed|reach|rise|climb)|if)\b",
+    r"\b(?:could|might|(?-i:may)|expected to|feared|fears?|threatened to|will (?:pass|exceed|reach|rise|climb)|if)\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:.]\s|\band\b|\bbut\b")
@@ -166,7 +166,7 @@ def _figure(place: _Place, mention: Mention, reading: Reading) -> Claim:
         holder=speaker.holder if speaker else None,
         via=speaker.via if speaker else None,
         scene=scene_of_figure(place.text, place.span, mention.start, place.scene),
-        cue=_cue(place, mention),
+        cue="whole" if reading.is_whole else _cue(place, mention),
     )
 
 

@@ -24,7 +24,7 @@ _PHRASES: dict[Kind, str] = {
     "|a maximum of"
     "|maximum of|not exceeding|not exceed|no faster than|no deeper than|no longer than"
     "|no greater than|not over|no higher than|not above|never more than|anything up to"
-    "|up to around"
+    "|up to around|within"
     "|as high as",
     "less than": "fewer than|less than|under|below|well under|well below|far fewer than|far less than|south of"
     "|short of"
@@ -53,12 +53,16 @@ _OPENING = "(\"“‘'—–-"
 _REACH = 48
 
 _END = r"(?=\s*(?:[.,;:)”\"–—]|$))"
+_NO_NUMBER = (
+    r"(?!\s+(?:an?|the|some|about|another|\d\S*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|\w+teen|\w+ty|half|dozens?|scores|hundreds|thousands)\b)"
+)
 _ANYWHERE = (
     rf"(?P<least>,? or more\b(?! than)|,? (?:and|if not) (?:possibly |perhaps |maybe |probably |even )?more{_END}"
     rf"|,? (?:possibly|perhaps|or even|maybe) more\b(?! than)|,? (?:and|or) (?:over|above|upwards|up){_END}"
     rf"|,? and counting\b"
-    rf"|,? at (?:the )?(?:very )?least{_END}|,? minimum{_END})"
-    rf"|(?P<most>,? at (?:the )?(?:very )?most{_END}|,? or (?:fewer|less|under)\b|,? (?:maximum|tops"
+    rf"|,? at (?:the )?(?:very )?least{_NO_NUMBER}|,? minimum{_END})"
+    rf"|(?P<most>,? at (?:the )?(?:very )?most{_NO_NUMBER}|,? or (?:fewer|less|under)\b|,? (?:maximum|tops"
     rf"|at the outside){_END})"
     rf"|(?P<about>,? or so\b(?! (?:he|she|they|it|says|said)\b)|,? or thereabouts\b|,? give or take\b"
     rf"|,? (?:roughly|approximately){_END})"

@@ -16,6 +16,7 @@ from rag.quantities import bounds, ranges, roles, zeros
 from rag.quantities.calendar import Stamp, find_stamps, lowered
 from rag.quantities.figures import Figure, find_halves, plain, read_figure
 from rag.quantities.numerals import find_numerals
+from rag.quantities.ordinals import find_ordinals
 from rag.quantities.ranges import BETWEEN, JOINED_ROLES, RANGING
 from rag.quantities.roles import Role
 from rag.records import Quantity
@@ -50,6 +51,7 @@ _CHANGED_FROM = re.compile(rf"\b{ranges.CHANGED}\b[^.;\n]{{0,50}}\bfrom $|, from
 _CHANGED_TO = re.compile(rf"\b{ranges.CHANGED}\b[^.;\n]{{0,50}}\bto $")
 _ONWARD = re.compile(r"(?: [\w’'-]+){0,3},? to $")
 _EXACT_TOTAL = re.compile(r"\b(?:bring|brings|bringing|brought|takes|taking|took)\b[^.;\n]{0,40}$")
+_HANDED = re.compile(r"\b(?:hand|turn|sign|give|gave)\w* $")
 _CLOSING = {"“": "”", '"': '"', "‘": "’"}
 _LASTED = (
     "for ",
@@ -76,6 +78,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
         [_stamp_figure(stamp) for stamp in find_stamps(text, start, stop)]
         + [plain(a, b, "none", 0.0) for a, b in zeros.find_zeros(text, low, start, stop)]
         + [plain(match.start(), match.end(), "count", 2.0) for match in _BOTH.finditer(low, start, stop)]
+        + [plain(a, b, "count", value) for a, b, value in find_ordinals(low, start, stop)]
         + _scores(low, start, stop)
         + find_halves(low, start, stop)
     )
@@ -165,6 +168,8 @@ def _says_nothing(low: str, figure: Figure, start: int, kind: bounds.Kind) -> bo
     """Whether the word is no bound: "over two years", "under one roof", "bringing the toll up to 20"."""
     word = low[start : figure.start].strip()
     if word in ("over", "under", "above", "below", "beyond"):
+        if word == "over" and _HANDED.search(low, max(0, start - 12), start):
+            return True
         spread = figure.role == "duration" and word == "over" and not low.endswith(_LASTED, 0, start)
         return spread or figure.high <= 1
     return kind == "at most" and word == "up to" and _EXACT_TOTAL.search(low, max(0, start - 60), start) is not None
