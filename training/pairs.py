@@ -19,6 +19,7 @@ from typing import Any
 
 from rag.reading.pair import WHETHER, Context
 from rag.reading.surround import surround
+from training.cases import CASES, learned_cases
 from training.check import STORIES, is_for_choosing, is_held_out
 
 NEGATIVES = 6
@@ -44,7 +45,13 @@ def story_questions(*, held_out: bool, folder: Path = STORIES) -> list[Question]
 
 
 def stories_of(folder: Path, *, held_out: bool) -> Iterator[dict[str, Any]]:
-    """Read the stories themselves, the kept tenth or the others without those that choose thresholds."""
+    """Read the stories themselves, the kept tenth or the others without those that choose thresholds.
+
+    Of the folder of cases it is the half that may be learned from, and none of it is kept.
+    """
+    if folder == CASES:
+        yield from () if held_out else learned_cases()
+        return
     stories = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))
     if held_out:
         yield from (story for story in stories if is_held_out(story["id"]))
@@ -68,7 +75,7 @@ def draw_stances(questions: Sequence[Question]) -> list[Pair]:
 
 
 def _of_stances(story: dict[str, Any], asked: dict[str, Any]) -> Question | None:
-    if asked["kind"] != "yesno":
+    if asked["kind"] != "yesno" or any(label["stance"] not in ("yes", "no") for label in asked["answers"]):
         return None
     parts = [(a, found) for a in story["articles"] for found in surround(a["title"], a["text"])]
     told = [

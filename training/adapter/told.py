@@ -19,6 +19,7 @@ from rag.records import Citation, Position, Voice
 from training.check import is_held_out
 
 STORIES = Path(__file__).parent.parent / "stories"
+FIGURES = frozenset({"count", "amount"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Told:
 
 @cache
 def told(*, held_out: bool = False) -> tuple[Told, ...]:
-    """Every labelled answer of the stories that can be told in prose."""
+    """Every labelled answer in words of the stories that can be told in prose."""
     return tuple(_all(held_out=held_out))
 
 
@@ -42,6 +43,8 @@ def _all(*, held_out: bool) -> Iterator[Told]:
         story = json.loads(path.read_text(encoding="utf-8"))
         publishers = {article["file"]: article["publisher"] or "" for article in story["articles"]}
         for question in story["questions"]:
+            if question["kind"] in FIGURES:
+                continue  # told as figures, another job
             for number, answer in enumerate(question["answers"], 1):
                 one = _statement(question["ask"], answer, publishers[answer["article"]], number=number)
                 if ways := ways_of(one):
