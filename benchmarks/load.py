@@ -10,8 +10,10 @@ time is taken off the indexing's, so that what else the machine does falls on bo
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -78,8 +80,38 @@ class Watched:
         self.bare.add(self._last, lambda: self._encoder.encode(self._last, progress=lambda done, total: None))
 
 
+class Memory(threading.Thread):
+    """What this process and those beside it hold together at the most: a page that they share counts once (Linux)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak_mb = 0.0
+
+    def run(self) -> None:
+        """Look every second."""
+        while True:
+            self.peak_mb = max(self.peak_mb, sum(map(_share_mb, (os.getpid(), *_children()))))
+            time.sleep(1)
+
+
+def _children() -> list[int]:
+    """The processes that this one started."""
+    return [int(pid) for task in Path("/proc/self/task").glob("*/children") for pid in task.read_text().split()]
+
+
+def _share_mb(pid: int) -> float:
+    """The memory of one process, of a shared page its share (Pss); Linux counts in units of 1,024 bytes."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:  # it has just ended
+        return 0.0
+    return next(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("Pss:"))
+
+
 def load(folder: Path, index: Path) -> dict[str, float]:
     """Index a folder, with the encoder by itself in between."""
+    memory = Memory()
+    memory.start()
     encoder = open_encoder(PACKAGED_ENCODER)
     watched = Watched(encoder)
     encoder.encode(["the model is loaded before the clock starts"])
@@ -104,7 +136,9 @@ def load(folder: Path, index: Path) -> dict[str, float]:
         "processor_seconds_aside": _aside_seconds(),
         "share_of_bare_in_processor_time": (bare.processor / bare.texts) / (worked / report.encoded),
         "share_in_encoder": watched.indexing.clock / seconds,
-        "peak_mb": _peak_mb(),
+        "peak_mb": memory.peak_mb,
+        "own_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6,
+        "aside_peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6,
     }
 
 
@@ -113,11 +147,6 @@ def _aside_seconds() -> float:
     aside.end()
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     return spent.ru_utime + spent.ru_stime
-
-
-def _peak_mb() -> float:
-    """The most memory that this process and the largest beside it held, added up (Linux counts kilobytes)."""
-    return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1000
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from rag.answers.statements import Reply
 from rag.claims.words import stems_of
 
 EXCLUSIVE = ("when", "where")
-SURELY = 0.6
+ONE_ANSWER = (*EXCLUSIVE, "who")
+SURELY = 0.5
 _CONTRAST = re.compile(r"\b(?:maintain|insist|disput|disagree|contrary|rather than|instead)\w*\b", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def _are_yes_and_no(question: Question, replies: Sequence[Reply]) -> bool:
 
 def _are_surely_two(question: Question, replies: Sequence[Reply], numbers: Sequence[int]) -> bool:
     """Whether two articles surely answer a question of one answer, and in different words."""
-    if question.kind not in EXCLUSIVE:
+    if question.kind not in ONE_ANSWER:
         return False
     sure = [(n, reply.claim.article_id) for n, reply in zip(numbers, replies, strict=True) if reply.chance >= SURELY]
     return any(n != m and article != other for (n, article), (m, other) in combinations(sure, 2))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.answers.question import Question
 from rag.claims.aspects import families_of
-from rag.claims.events import Happening, Weights, compare_happenings, days_between, weights
+from rag.claims.events import Happening, Weights, compare_happenings, days_between, shared_names, weights
 
 WORDS = 0.4
 TOLD_ENOUGH = 2
@@ -56,6 +56,8 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     carriers = [event for event in asked if event[0].scene.is_main and _carries(event, question.names or named)]
     merged = _anchored(question, asked) if len(carriers) <= RARE else asked
     chosen = {event[0].key for event in asked}
+    if len({h.article_id for event in events for h in event}) < MANY:
+        merged = _as_one(merged, named, weight)
     return Choice(asked=tuple(merged), others=tuple(event for _, event in scored if event[0].key not in chosen))
 
 
@@ -177,6 +179,34 @@ def _anchored(question: Question, asked: Sequence[tuple[Happening, ...]]) -> lis
             named.append(len(merged))
         merged.append(event)
     return merged
+
+
+def _as_one(
+    asked: Sequence[tuple[Happening, ...]], named: frozenset[str], weight: Weights
+) -> list[tuple[Happening, ...]]:
+    """Join the events that the same words of a question name, and that nothing tells apart within some weeks."""
+    merged: list[tuple[Happening, ...]] = []
+    for event in asked:
+        alike = (n for n, other in enumerate(merged) if named & _carried(event) & _carried(other))
+        home = next((n for n in alike if _tell_of_one(event, merged[n], weight)), None)
+        if home is None:
+            merged.append(event)
+        else:
+            merged[home] = (*merged[home], *event)
+    return merged
+
+
+def _tell_of_one(event: Event, other: Event, weight: Weights) -> bool:
+    return all(
+        one.scene.is_main and two.scene.is_main and _may_be_one(one, two, weight) and _may_be_of_one_time(one, two)
+        for one in event
+        for two in other
+    ) and any(shared_names(one, two) for one in event for two in other)
+
+
+def _may_be_of_one_time(one: Happening, other: Happening) -> bool:
+    apart = days_between(_day(one), _day(other))
+    return apart is None or apart <= ANCHOR_DAYS
 
 
 def _carried(event: Event) -> frozenset[str]:

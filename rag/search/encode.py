@@ -13,7 +13,7 @@ import hashlib
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -119,7 +119,7 @@ class ModelEncoder:
     def _for_many(self, texts: Sequence[str]) -> Encoder:
         """The engine for a batch of many: chosen by a trial once the work has proved to be long."""
         if self._for_long_work is None and self._encoded >= LONG_WORK:
-            self._for_long_work = faster(self._loaded(), _half_precision(self._files), texts[:_TRIAL])
+            self._for_long_work = faster(self._loaded(), lambda: _half_precision(self._files), texts[:_TRIAL])
             if self._for_long_work is not self._engine:
                 self._engine = None  # two in memory are one too many; it opens again for a question
         return self._for_long_work or self._loaded()
@@ -159,11 +159,16 @@ def least_cosine(graph: GraphEncoder, original: TransformerEncoder) -> float:
     return float((graph.encode(texts) * expected).sum(axis=1).min())
 
 
-def faster(engine: Encoder, other: Encoder | None, texts: Sequence[str]) -> Encoder:
-    """The other engine, if it gives the same vectors of these texts in less time; each is tried twice."""
+def faster(engine: Encoder, open_other: Callable[[], Encoder | None], texts: Sequence[str]) -> Encoder:
+    """The other engine, if it gives the same vectors of these texts in less time; each is tried twice.
+
+    The other is opened once the first has been tried: what that needs while it works goes back before.
+    """
+    expected, seconds = _timed(engine, texts)
+    give_back()
+    other = open_other()
     if other is None:
         return engine
-    expected, seconds = _timed(engine, texts)
     vectors, other_seconds = _timed(other, texts)
     is_equal = float((vectors * expected).sum(axis=1).min()) >= LEAST_COSINE
     return other if is_equal and other_seconds < seconds else engine

@@ -22,8 +22,9 @@ from rag.errors import ModelError
 from rag.search.batches import Progress, Vectors, encode_batches, free_cores
 from rag.search.model_files import EncoderFiles
 
-_SHAPES = "32"
-"""For so many shapes of a batch the code that was made for it is kept: the next batch is about as long as the last."""
+_SHAPES = {"ONEDNN_PRIMITIVE_CACHE_CAPACITY": "32", "LRU_CACHE_CAPACITY": "8"}
+"""For so few shapes of a batch what was made for it is kept: the next is about as long as the last, and the 1,024 that
+both would keep hold a gigabyte. The second is the cache of ideep, through which torch calls oneDNN."""
 _SAMPLES = ["One.", "The mayor said on Monday that two bridges were closed.", "A flood. " * 60]
 
 
@@ -72,7 +73,8 @@ class TransformerEncoder:
 
 
 def _load(files: EncoderFiles) -> Any:
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)  # before its first use; else 1024, a gigabyte
+    for name, shapes in _SHAPES.items():
+        os.environ.setdefault(name, shapes)  # before its first use
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging

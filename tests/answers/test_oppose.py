@@ -55,6 +55,18 @@ def test_two_times_of_one_thing_are_rivals_when_the_reader_is_sure_of_both(chanc
     assert found.are_rivals is are_rivals
 
 
+def test_two_culprits_are_rivals_when_the_reader_is_sure_of_both() -> None:
+    told = ("A market woman threw the first stone.", "a market woman", 0.9), ("The police threw it.", "police", SURELY)
+
+    assert parted("Who threw the first stone?", *told).are_rivals
+
+
+def test_two_reasons_that_nobody_is_named_for_may_both_be_true() -> None:
+    told = ("It fell because it was old.", "it was old", 0.9), ("It fell in a gale.", "a gale", 0.9)
+
+    assert not parted("Why did the tower fall?", *told).are_rivals
+
+
 def test_two_statements_may_both_be_true() -> None:
     found = parted(
         "What did the divers find?", ("They found a bell.", "a bell", 0.9), ("They found an oar.", "an oar", 0.9)

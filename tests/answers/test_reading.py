@@ -98,3 +98,15 @@ def test_a_question_is_read_without_its_dates_too() -> None:
     assert undated("How many died in Karath on 6 March 2014?") == "How many died in Karath?"
     assert undated("How many died in the 2021 derailment?") == "How many died in the derailment?"
     assert undated("How many died?") == "How many died?"
+
+
+MILL: dict[str, Told] = {
+    "post.md": ("The Post", "2022-04-02", "None of the 46 men on the night shift at Orle was injured."),
+}
+
+
+def test_the_whole_of_which_none_was_hurt_is_not_how_many_were_hurt() -> None:
+    sure = {"None": 0.9, "46": 0.9}
+
+    assert read_as(MILL, "How many people were injured at Orle?", sure) == ["None"]
+    assert read_as(MILL, "How many men were on the night shift?", sure) == ["46"]

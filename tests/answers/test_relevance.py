@@ -100,3 +100,61 @@ def test_in_an_archive_of_many_articles_nothing_is_kin() -> None:
     }
 
     assert kin_of(DINGHY | more, "How many were in the dinghy off Cape Loro?") == set()
+
+
+FIRE: dict[str, Told] = {
+    "post.md": (
+        "Lerna Post",
+        "2018-05-02",
+        "Seven people died on Tuesday in a fire at the Aurora hotel in Lerna. In 2003 a fire at the Kometa club in Orle"
+        " killed six people. Earlier that year a similar fire at a market left two dead.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "is_main", "said"),
+    [
+        ("How many people died in the fire at the Aurora hotel?", True, "Seven"),
+        ("What was the death toll of the Kometa fire?", False, "six"),
+        ("How many died in Orle?", False, "six"),
+        ("How many people died at the market?", False, "two"),
+        ("How many people died in the fire?", True, "Seven"),
+    ],
+)
+def test_words_that_only_a_background_event_has_lead_to_it(question: str, is_main: bool, said: str) -> None:
+    evidence = make_evidence(FIRE)
+    choice = choose_events(understand(question), group(gather_happenings(evidence.articles, evidence.claims)))
+
+    assert [happening.scene.is_main for event in choice.asked for happening in event] == [is_main]
+    assert said in choice.asked[0][0].text
+    assert choice.is_past is not is_main
+    assert not (choice.is_past and kin(choice))
+
+
+def test_an_earlier_event_is_never_the_articles_own() -> None:
+    evidence = make_evidence(FIRE)
+    asked = understand("How many people died in the previous fire?")
+    choice = choose_events(asked, group(gather_happenings(evidence.articles, evidence.claims)))
+
+    assert choice.is_past
+    assert not any(happening.scene.is_main for event in choice.asked for happening in event)
+
+
+RAID: dict[str, Told] = {
+    "agency.md": ("Lenz Agency", "1994-06-03", "The rebels gave up 52 men at the Gorna bridge on Thursday, said Lemm."),
+    "patriot.md": ("The Patriot", "1994-06-04", "Our boys are home: they crossed the Gorna bridge into freedom."),
+}
+
+
+def test_reports_of_one_week_that_the_same_words_of_a_question_name_are_of_one_event() -> None:
+    assert asked_of(RAID, "How many crossed the Gorna bridge?") == [{"id-agency.md", "id-patriot.md"}]
+
+
+def test_reports_that_share_no_word_of_the_question_stay_apart() -> None:
+    crashes: dict[str, Told] = {
+        "one.md": ("The Courier", "2024-05-06", "Six people died when a bus left the road at Halm on Monday."),
+        "other.md": ("Strait News", "2024-05-09", "Nine people died when a bus overturned near Velm on Thursday."),
+    }
+
+    assert len(asked_of(crashes, "How many died?")) == 2

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answers.question import understand
-from rag.answers.statements import DOUBTED, READ_ENOUGH, SLOTLESS, replies, speaks
+from rag.answers.statements import CAUSELESS, DOUBTED, READ_ENOUGH, replies, speaks
 from tests.answers.factories import FERRY_AND_MINE, make_evidence, statements_of
 
 TALKS = {
@@ -126,8 +126,8 @@ def test_a_sentence_in_other_words_answers_when_the_reader_takes_it() -> None:
 def test_a_sentence_without_a_word_of_cause_gives_one_only_when_the_reader_is_sure() -> None:
     why = "Why did the kiln in Olvar burn down?"
 
-    assert "A cracked flue did for it." in read_with({"A cracked": SLOTLESS}, why)
-    assert "A cracked flue did for it." not in read_with({"A cracked": SLOTLESS - 0.01}, why)
+    assert "A cracked flue did for it." in read_with({"A cracked": CAUSELESS}, why)
+    assert "A cracked flue did for it." not in read_with({"A cracked": CAUSELESS - 0.01}, why)
 
 
 def test_a_sentence_with_all_the_words_is_left_out_when_the_reader_doubts_it() -> None:

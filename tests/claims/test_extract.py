@@ -204,6 +204,14 @@ def test_what_might_happen_is_hypothetical(text: str) -> None:
     assert cues(text) == ["hypothetical"]
 
 
+def test_the_month_of_may_is_no_doubt() -> None:
+    assert cues("LERNA, May 22 - Customs officers have seized 12 crates of pistols.") == [""]
+
+
+def test_the_whole_of_which_a_figure_counts_some_is_marked() -> None:
+    assert cues("About 350 of the nation's 1,900 members came.") == ["", "whole"]
+
+
 @pytest.mark.parametrize(
     "text", ["In the drill, 40 volunteers were treated for burns.", "The mock blast killed 40 people, the army said."]
 )

@@ -337,3 +337,22 @@ def test_spans_are_verbatim_in_order_and_apart(text: str, start: int, end: int) 
             assert first <= mention.start
             assert mention.end <= (len(text) if last is None else max(first, last))
         assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("They handed over 52 men.", 52, 52),
+        ("They turned over 12 prisoners.", 12, 12),
+        ("Over 52 men came.", 53, None),
+        ("The fans ran within two minutes.", None, 2),
+        ("Seas of two metres at most had let it land, he said.", None, 2),
+        ("At least 31 people, at most 40, were hurt.", 31, None),
+    ],
+)
+def test_a_word_of_a_verb_is_no_bound_and_a_bound_may_stand_behind(
+    text: str, low: float | None, high: float | None
+) -> None:
+    first = find_quantities(text)[0].quantity
+
+    assert (first.low, first.high) == (low, high)

@@ -187,7 +187,7 @@ def test_another_engine_is_taken_when_it_is_faster_with_the_same_vectors(
 ) -> None:
     engine, other = Engine(clock, seconds=1.0), Engine(clock, seconds=seconds, sign=sign)
 
-    assert faster(engine, other, ["a ferry", "burned"]) is (other if is_taken else engine)
+    assert faster(engine, lambda: other, ["a ferry", "burned"]) is (other if is_taken else engine)
 
 
 def quiet(done: int, total: int) -> None:
