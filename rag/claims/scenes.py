@@ -17,8 +17,6 @@ from rag.records import Scene
 
 Span = tuple[int, int]
 LONGEST_LABEL = 110
-LEADING = 60
-"""How far into a sentence its time may stand for the next one to go on with that time: "In March 2011 a fire ..."."""
 
 _HAPPENING = (
     r"(?:attack|strike|airstrike|raid|bombing|blast|explosion|shooting|ambush|clash|fire|crash|accident|collision|derailment|flood|storm|"
@@ -59,13 +57,10 @@ _DRILL = re.compile(
 def scenes(text: str, sentences: Sequence[Span], *, published: str | None) -> list[Scene]:
     """For each sentence the event that it tells of, as far as the sentence and those before it say."""
     found: list[Scene] = []
-    origin = 0
     for index, (start, end) in enumerate(sentences):
         times = find_times(text, start, end, published=published)
         own = _background(text, start, end, times) or (_that_one(text, sentences, index, found) if index else None)
-        if own is not None:
-            origin = index
-        elif index and not found[-1].is_main and _continues(text, sentences, index, origin=origin):
+        if own is None and index and not found[-1].is_main and _continues(text, sentences, index):
             own = found[-1]
         if own is not None:
             own = _known(own, found)
@@ -144,13 +139,9 @@ def _is_attribute(text: str, start: int, mention: TimeMention) -> bool:
     return bool(_ATTRIBUTE_YEAR.search(re.sub(r"\b(?:in|on|back)\s+$", "", text[start : mention.start])))
 
 
-def _continues(text: str, sentences: Sequence[Span], index: int, *, origin: int) -> bool:
-    """Whether a sentence goes on with the background event that the one at ``origin`` began with its time."""
+def _continues(text: str, sentences: Sequence[Span], index: int) -> bool:
+    """Whether a sentence goes on with the background event of the sentence before it."""
     start, end = sentences[index]
-    began, ended = sentences[origin]
-    led = min((one.start for one in find_times(text, began, ended) if one.is_background), default=began)
-    if led - began > LEADING:
-        return False
     same_paragraph = "\n" not in text[sentences[index - 1][1] : start]
     if _NOW.search(text, start, end):
         return False

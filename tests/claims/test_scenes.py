@@ -166,14 +166,3 @@ def test_other_sentences_are_no_drills(sentence: str) -> None:
 @given(st.text(max_size=300))
 def test_every_sentence_has_one_scene(text: str) -> None:
     assert len(staged(text)) == len(sentences(text))
-
-
-@pytest.mark.parametrize(
-    ("first", "goes_on"),
-    [
-        ("In 1971 a ferry sank off Kuma.", True),
-        ("The tower of the old town hall will be made good for the sum that was voted for it back in 2014.", False),
-    ],
-)
-def test_a_sentence_goes_on_with_a_time_that_led_the_one_before(first: str, goes_on: bool) -> None:
-    assert mains(f"{first} Forty people were hurt.") == [False, not goes_on]
