@@ -11,9 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.cues import AUXILIARIES
 from rag.answers.question import Question, understand
-from rag.answers.switch import switched
+from rag.answers.switch import phrase_of, switched
 from rag.claims.words import split_words, stem
 
 _LEANS = re.compile(
@@ -27,21 +26,12 @@ _SAID_SO = re.compile(
     r"(?: (?:so|that|this|it|it was|they did|these|those))?\W*$",
     re.IGNORECASE,
 )
-_SWITCH = re.compile(
-    r"^(?:[Aa]nd |[Bb]ut |[Ss]o )?(?:(?:[Ww]hat|[Hh]ow) about |[Hh]ow many |[Hh]ow much )?"
-    r"(?:[Ii]n |[Aa]t |[Oo]n |[Ff]or |[Nn]ear |[Ff]rom )?(?:the )?"
-    r"(?:[A-Z][\w'’-]*|\d{4}|of|the|in|and)(?: (?:[A-Z][\w'’-]*|\d{4}|of|the|in|and))*\W*$"
-)
 _OF_THAT = re.compile(
     r"^(?:and |but )?(?:when|where|why|who|which|how)"
     r"(?: (?:ones?|exactly)| (?:was|were|did|is|are) (?:that|it|this|they|s?he)(?: happen| occur)?)?\W*$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:and|but|so|or|then|also)?,? ?(?:what about|how about)? ?", re.IGNORECASE)
-_ASKS = re.compile(r"\b(?:how|what|which|who(?:se|m)?|when|where|why)\b", re.IGNORECASE)
-_SHIFT = re.compile(r"\b(?:(year before|previous year|year earlier)|(year after|(?:following|next) year|year later))\b")
 _ORDINALS = frozenset(stem(w) for w in "first second third fourth fifth sixth last next".split())
-_LONGEST_FRAGMENT = 7
 
 
 def resolve(text: str, history: Sequence[str]) -> Question:
@@ -56,9 +46,7 @@ def resolve(text: str, history: Sequence[str]) -> Question:
         return _of_that(question, before)
     if words := switched(question.text, before):
         return replace(understand(words), text=question.text)
-    if _SWITCH.match(question.text) and (question.names or question.years):
-        return _switched(question, before)
-    if _is_fragment(question):
+    if phrase_of(question.text):
         return _extended(question, before)
     if not _leans(question):
         return question
@@ -82,26 +70,6 @@ def is_certain(text: str) -> bool:
     return bool(_SAID_SO.match(text) or _OF_THAT.match(text))
 
 
-def _switched(question: Question, before: Question) -> Question:
-    """Ask the earlier question of another year or place: "And in 2019?"."""
-    names = question.names or before.names
-    years = question.years or (frozenset() if question.names else before.years)
-    year = next(iter(question.years), "")
-    if year and before.years:
-        standalone = re.sub(r"\b(?:1[89]|20)\d\d\b", year, before.text)
-    else:
-        standalone = f"{before.text.rstrip('?')} ({question.text.rstrip('?')})?"
-    return replace(before, text=question.text, names=names, years=years, standalone=standalone)
-
-
-def _is_fragment(question: Question) -> bool:
-    """Whether a follow-up is a mere phrase, which says what differs from the question before: "And on the second?"."""
-    text = _LEAD.sub("", question.text)
-    words = text.lower().rstrip("?").split()
-    is_verbal = any(word in AUXILIARIES for word in words) or bool(_ASKS.search(text))
-    return text != question.text and not is_verbal and 0 < len(words) <= _LONGEST_FRAGMENT
-
-
 def _extended(question: Question, before: Question) -> Question:
     """Ask the earlier question of what a phrase names, in place of what it named of the same kind."""
     terms = before.terms - _ORDINALS if question.terms & _ORDINALS else before.terms
@@ -110,9 +78,10 @@ def _extended(question: Question, before: Question) -> Question:
     return replace(
         before,
         text=question.text,
+        aspect=question.aspect or before.aspect,
         terms=terms | question.terms,
         names=question.names or before.names,
-        years=_shifted(question.text, before.years),
+        years=question.years or before.years,
         standalone=f"{before.standalone.rstrip('?')} ({question.text.rstrip('?')})?",
     )
 
@@ -122,14 +91,6 @@ def _modifiers(question: Question) -> frozenset[str]:
     words = split_words(question.text)
     place = next((k for k, word in enumerate(words) if word.lower in ("many", "which")), len(words))
     return frozenset(word.stem for word in words[place + 1 : place + 2])
-
-
-def _shifted(text: str, years: frozenset[str]) -> frozenset[str]:
-    """The year before or after the earlier question's, where that is what is said."""
-    found = _SHIFT.search(text.lower())
-    if not found or len(years) != 1:
-        return years
-    return frozenset({str(int(next(iter(years))) + (-1 if found[1] else 1))})
 
 
 def _leans(question: Question) -> bool:
