@@ -84,10 +84,18 @@ def _is_update(one: Side, other: Side, articles: Mapping[str, Article]) -> bool:
     later = all(_instant(a, articles) < _instant(b, articles) for a, b in pairs)
     if not later:
         return False
-    if any(a.holder and same_speaker(a.holder, b.holder) for a, b in pairs):
+    if any(_is_one_voice(a, b, articles) for a, b in pairs):
         return True
     cumulative = early.claims[0].aspect in CUMULATIVE
     return cumulative and max(gaps) >= 1 and _is_higher(late.quantity, early.quantity)
+
+
+def _is_one_voice(one: Claim, other: Claim, articles: Mapping[str, Article]) -> bool:
+    """Whether one speaker says both, or one outlet in its own voice, whose later count replaces its earlier one."""
+    if one.holder or other.holder:
+        return bool(one.holder and other.holder) and same_speaker(one.holder, other.holder)
+    outlet = articles[one.article_id].publisher
+    return bool(outlet) and outlet == articles[other.article_id].publisher
 
 
 def _says_revised(side: Side) -> bool:

@@ -164,6 +164,17 @@ def test_a_crowd_does_not_grow_overnight() -> None:
     assert relation(police, union, courier=DAY, gazette=NEXT_DAY) == "conflict"
 
 
+@pytest.mark.parametrize(("outlet", "expected"), [("The Post", "update"), ("The Herald", "conflict")])
+def test_an_outlet_that_lowers_its_own_count_a_day_later_updates_it(outlet: str, expected: str) -> None:
+    claims = make_claim("9", article="first"), make_claim("8", article="second")
+    articles = {
+        "first": make_article(id="first", publisher="The Post", published=DAY),
+        "second": make_article(id="second", publisher=outlet, published=NEXT_DAY),
+    }
+
+    assert relation_of(sides_of(claims), articles, {name: name for name in articles})[0] == expected
+
+
 def test_articles_without_a_date_cannot_update_each_other() -> None:
     one = make_claim("31", article="courier", holder="the mayor")
     other = make_claim("57", article="gazette", holder="the rescue service")
