@@ -7,12 +7,13 @@ of the finding that was asked for as its answers. The other half (``rag.evaluati
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from rag.answers.followup import resolve
 from rag.evaluation.report import split
+from rag.evaluation.run import earlier_questions
 
 CASES = Path(__file__).parent.parent / "evals" / "newsroom"
 
@@ -27,23 +28,13 @@ def learned_cases(folder: Path = CASES) -> Iterator[dict[str, Any]]:
 
 def as_story(case: dict[str, Any]) -> dict[str, Any]:
     """One case in the form of a training story; broad questions have no answer of their own and are left out."""
-    asked = [(q, resolve(q["ask"], _earlier(case["questions"], q))) for q in case["questions"]]
+    asked = [(q, resolve(q["ask"], earlier_questions(case["questions"], q))) for q in case["questions"]]
     questions = [
         {"ask": understood.standalone, "kind": _kind(q, understood.kind), "answers": _answers(q), "near": []}
         for q, understood in asked
         if understood.kind != "broad"
     ]
     return {"id": case["id"], "articles": case["articles"], "questions": questions}
-
-
-def _earlier(questions: Sequence[dict[str, Any]], question: dict[str, Any]) -> list[str]:
-    """The questions that one follows up, oldest first."""
-    earlier: list[str] = []
-    after = question["after"]
-    while after is not None:
-        earlier.insert(0, questions[after]["ask"])
-        after = questions[after]["after"]
-    return earlier
 
 
 def _kind(question: dict[str, Any], understood: str) -> str:

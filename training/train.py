@@ -69,7 +69,7 @@ def main() -> None:
     deadline = time.time() + 60 * chosen.minutes
     epochs = [
         (random.Random(chosen.seed).sample(pairs, round(chosen.share * len(pairs))) if chosen.share < 1 else pairs)
-        + chosen.cases * _of_cases(seed=chosen.seed + number)
+        + (chosen.cases * _of_cases(seed=chosen.seed + number) if chosen.cases else [])
         for number, pairs in enumerate(_epochs(chosen))
     ]
     fit(model, tokenizer, epochs, rate=chosen.rate, deadline=deadline)

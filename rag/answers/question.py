@@ -58,7 +58,7 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = frozenset(stem(day) for day in "monday tuesday wednesday thursday friday saturday sunday".split())
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +158,10 @@ def understand(text: str) -> Question:
         terms=frozenset(
             w.stem
             for w in content
-            if w.stem not in names | of_date | noun_stems | _GENERIC_VERB | _GENERIC and not _YEAR.fullmatch(w.text)
+            if w.stem not in names | of_date | noun_stems | _GENERIC_VERB | _GENERIC and not YEAR.fullmatch(w.text)
         ),
         names=names,
-        years=frozenset(_YEAR.findall(plain)),
+        years=frozenset(YEAR.findall(plain)),
         whens=tuple(dated.values()),
         speaker=speaker[1].strip() if speaker else "",
         topic=frozenset(w.stem for w in split_words(speaker[2] or "") if not w.is_stop) if speaker else frozenset(),

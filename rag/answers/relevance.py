@@ -56,7 +56,7 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     carriers = [event for event in asked if event[0].scene.is_main and _carries(event, question.names or named)]
     merged = _anchored(question, asked) if len(carriers) <= RARE else asked
     chosen = {event[0].key for event in asked}
-    if len({h.article_id for event in events for h in event}) < MANY:
+    if not _are_many(events):
         merged = _as_one(merged, named, weight)
     return Choice(asked=tuple(merged), others=tuple(event for _, event in scored if event[0].key not in chosen))
 
@@ -67,18 +67,19 @@ def _told_in_passing(question: Question, events: Sequence[Event], weight: Mappin
     Only where articles are few; among many, ``pinned`` tells events by day and name.
     """
     past = [event for event in events if not event[0].scene.is_main]
-    if not past or len({h.article_id for event in events for h in event}) >= MANY:
+    if not past or _are_many(events):
         return []
     own = frozenset[str]().union(*(h.carried for event in events for h in event if h.scene.is_main))
-    told = _pointing(question, own) & weight.keys()
-    best = max((_coverage(told, _carried(event), weight) for event in past), default=0.0)
-    if best > 0:
-        return [event for event in past if _coverage(told, _carried(event), weight) >= best - NEAR_BEST]
-    if not question.is_of_earlier:
-        return []
-    fit = [(_coverage(question.terms | question.names, _carried(event), weight), event) for event in past]
-    highest = max(score for score, _ in fit)
-    return [event for score, event in fit if score >= highest - NEAR_BEST]
+    if pointed := _covering(_pointing(question, own) & weight.keys(), past, weight):
+        return pointed
+    return (_covering(question.terms | question.names, past, weight) or past) if question.is_of_earlier else []
+
+
+def _covering(wanted: frozenset[str], events: Sequence[Event], weight: Mapping[str, float]) -> list[Event]:
+    """The events that carry the most of some words; none where no event carries any."""
+    covers = [_coverage(wanted, _carried(event), weight) for event in events]
+    best = max(covers)
+    return [event for event, cover in zip(events, covers, strict=True) if cover >= best - NEAR_BEST] if best else []
 
 
 def _pointing(question: Question, own: frozenset[str]) -> frozenset[str]:
@@ -97,7 +98,7 @@ def kin(choice: Choice) -> list[Happening]:
     Nothing tells them apart, about a year at most lies between them (inquiries and trials take their time), and in so
     few articles names may be missing by chance.
     """
-    if choice.is_past or _are_many(choice):
+    if choice.is_past or _are_many((*choice.asked, *choice.others)):
         return []
     weight = weights([h for event in (*choice.asked, *choice.others) for h in event])
     asked = [h for event in choice.asked for h in event if h.scene.is_main]
@@ -110,12 +111,13 @@ def strangers(question: Question, choice: Choice) -> tuple[Event, ...]:
 
     It names no time, and in so few articles they can hardly be but background, or the asked event in other words.
     """
-    return () if question.years or choice.is_past or _are_many(choice) else choice.others
+    is_told = question.years or choice.is_past or _are_many((*choice.asked, *choice.others))
+    return () if is_told else choice.others
 
 
-def _are_many(choice: Choice) -> bool:
-    """Whether the events stand in so many articles that most of them are of something else."""
-    return len({h.article_id for event in (*choice.asked, *choice.others) for h in event}) >= MANY
+def _are_many(events: Sequence[Event]) -> bool:
+    """Whether events stand in so many articles that most of them are of something else."""
+    return len({h.article_id for event in events for h in event}) >= MANY
 
 
 def _may_be_one(one: Happening, other: Happening, weight: Weights) -> bool:

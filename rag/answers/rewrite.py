@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from rag.answers.followup import is_certain, resolve, restate
 from rag.answers.prompting import PATIENCE, Job, ask, fits, one_line
 from rag.answers.proof import families
-from rag.answers.question import Question, understand
+from rag.answers.question import YEAR, Question, understand
 from rag.answers.verify import foreign_words, unsupported
 from rag.claims.words import split_words, stems_of
 from rag.models.language import LanguageModel
@@ -58,7 +58,6 @@ _ASKING = re.compile(r"\b(?:how (?!about)\w+|who|whom|whose|when|where|why|which
 _FREE = re.compile(
     r"\b(?:how (?:many people|many|much)|takes? place|took place|anyone|(?:1[89]|20)\d\d)\b", re.IGNORECASE
 )
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 def understand_in(
@@ -118,7 +117,7 @@ def strayed(reply: str, text: str, history: Sequence[str]) -> tuple[str, ...]:
     talk = [text, *history[-MOST_EARLIER:]]
     stated = _FREE.sub(" ", reply)
     added = (*unsupported(stated, evidence=talk), *foreign_words(stated, evidence=talk))
-    added += tuple(year for year in _YEAR.findall(reply) if year not in " ".join(talk))
+    added += tuple(year for year in YEAR.findall(reply) if year not in " ".join(talk))
     asked = _LEANING.sub(" ", text)
     lost = (*unsupported(asked, evidence=[reply]), *_missing(asked, reply))
     if _is_date(text):

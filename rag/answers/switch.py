@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from rag.answers.cues import AUXILIARIES
-from rag.answers.question import Question, understand
+from rag.answers.question import YEAR, Question, understand
 from rag.claims.aspects import families_in
 from rag.claims.words import split_words
+from rag.quantities.time_words import MONTH_NUMBER
 from rag.quantities.times import find_times
 
 LONGEST = 9
@@ -28,7 +29,6 @@ _PREPOSITION = re.compile(
 )
 _TAIL = re.compile(r", in [a-z ]+$")
 _EVENT = re.compile(r" (?:in|at|on|near|from|during|aboard|off|when|after) (?!hospital\b)", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _YEAR_BEFORE = re.compile(
     r"\b(?:of )?(?:the )?"
     r"(?:(year before|previous year|year earlier)|(?:year after|(?:following|next) year|year later))\b"
@@ -40,7 +40,7 @@ _NAMES = re.compile(
 )
 _SUBJECT = re.compile(r"\b(?:he|she|they)\b")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|last)\b", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(month.capitalize() for month in MONTH_NUMBER)})\b")
 _ASKS = re.compile(r"\b(?:how|what|which|who(?:se|m)?|where|why)\b", re.IGNORECASE)
 _GROUP = re.compile(r"(?:the )?[a-z]+(?:s|men|women|children|people|police)")
 _NOUN_NEXT = re.compile(r" (?!(?:in|at|on|of|by|from|to|after|when|and|up|near|for|with)\b)[a-z]")
@@ -93,7 +93,7 @@ def _of_like(phrase: str, asked: str) -> str | None:
 
 def _at_time(phrase: str, asked: str) -> str | None:
     """Of "in 1996" and "five years before": the time takes the place of the other time."""
-    year = _YEAR.search(asked)
+    year = YEAR.search(asked)
     if (shift := _YEAR_BEFORE.search(phrase)) and year:
         other = int(year[0]) + (-1 if shift[1] else 1)
         phrase = (
@@ -102,9 +102,9 @@ def _at_time(phrase: str, asked: str) -> str | None:
     rest = phrase
     for time in reversed(find_times(phrase)):
         rest = rest[: time.start] + rest[time.end :]
-    if _TIME_WORDS.sub("", _YEAR.sub("", rest)) not in ("", "before", "winter", "winterbefore"):
+    if _TIME_WORDS.sub("", YEAR.sub("", rest)) not in ("", "before", "winter", "winterbefore"):
         return None
-    lead = "" if _PREPOSITION.match(phrase) or not _YEAR.match(phrase) else "in "
+    lead = "" if _PREPOSITION.match(phrase) or not YEAR.match(phrase) else "in "
     return f"{untimed(asked)} {lead}{phrase}?"
 
 
@@ -152,7 +152,7 @@ def _of_noun(phrase: str, asked: str, before: Question) -> str | None:
         return f"{asked[: same.start()]}{phrase}{'' if re.match(r' (?:on|of|in|at|for) ', rest) else rest}?"
     has_name = bool(re.search(r"[A-Z]", phrase))
     base = _without_event(asked, before)
-    if not has_name and base and (_YEAR.search(phrase) or _PAST.search(phrase)):
+    if not has_name and base and (YEAR.search(phrase) or _PAST.search(phrase)):
         return f"{base} in {phrase}?"
     run = _NAMES.search(asked)
     if run and (has_name or not base):
@@ -174,19 +174,22 @@ def _before_like(phrase: str, asked: str, before: Question) -> str | None:
     """The earlier question up to where it says by, with or for what, as the phrase does."""
     place = asked.rfind(f" {phrase.split(maxsplit=1)[0].lower()} ")
     base = asked[: max(place, 0)]
-    is_whole = not before.aspect or understand(base or "?").aspect == before.aspect
-    return base if len(base.split()) > 2 and is_whole else None
+    return base if _asks_the_same(base, before) else None
 
 
 def _without_event(asked: str, before: Question) -> str | None:
     """The earlier question up to where it names its event; None where what is left would ask nothing."""
     for match in _EVENT.finditer(asked, 3):
         base = asked[: match.start()]
-        words = base.lower().split()
-        is_whole = not before.aspect or understand(base).aspect == before.aspect
-        if is_whole and len(words) > 2 and (any(word in AUXILIARIES for word in words) or before.aspect):
+        has_verb = before.aspect or any(word in AUXILIARIES for word in base.lower().split())
+        if has_verb and _asks_the_same(base, before):
             return base
     return None
+
+
+def _asks_the_same(base: str, before: Question) -> bool:
+    """Whether the beginning of a question is enough of it to ask what it asked."""
+    return len(base.split()) > 2 and (not before.aspect or understand(base).aspect == before.aspect)
 
 
 def _joined(base: str | None, phrase: str) -> str | None:

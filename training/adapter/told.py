@@ -16,10 +16,9 @@ from typing import Any
 
 from rag.answers.summarise import Statement, ways_of
 from rag.records import Citation, Position, Voice
-from training.check import is_held_out
+from training.check import NUMERIC, is_held_out
 
 STORIES = Path(__file__).parent.parent / "stories"
-FIGURES = frozenset({"count", "amount"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +42,7 @@ def _all(*, held_out: bool) -> Iterator[Told]:
         story = json.loads(path.read_text(encoding="utf-8"))
         publishers = {article["file"]: article["publisher"] or "" for article in story["articles"]}
         for question in story["questions"]:
-            if question["kind"] in FIGURES:
+            if question["kind"] in NUMERIC:
                 continue  # told as figures, another job
             for number, answer in enumerate(question["answers"], 1):
                 one = _statement(question["ask"], answer, publishers[answer["article"]], number=number)
