@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
 
 from rag.errors import IndexingError
 from tests.factories import make_answer, make_citation, make_finding, make_position, make_voice
 from tests.web.conftest import OpenPage, Serve
-from tests.web.driving import DIED, WOUNDED, ask, questions, type_in, whole
+from tests.web.driving import DIED, WOUNDED, ask, overwrite, press, questions, type_in, whole
 from tests.web.fake_archive import FakeArchive
 
 pytestmark = pytest.mark.browser
@@ -152,11 +151,8 @@ def test_the_page_is_usable_by_name_and_by_keyboard(serve_page: Serve, open_page
     page = open_page(serve_page())
     page.locator(".welcome").wait_for()
 
-    question = page.get_by_label("Your question")
-    question.fill(DIED)
-    question.press("Tab")
-    expect(page.locator("#ask")).to_be_focused()
-    page.keyboard.press("Enter")
+    overwrite(page, page.get_by_label("Your question"), DIED)
+    press(page, page.locator("#ask"))
     whole(page, 1)
 
     assert page.get_by_role("region", name="Sources disagree: killed").count() == 1
