@@ -212,11 +212,17 @@ def test_who_said_so_gives_the_speakers_of_the_figure_before(archive: Archive) -
     assert answer.question == "Who said so?"
 
 
-def test_an_unasked_look_finds_the_one_disputed_figure(archive: Archive) -> None:
-    answer = archive.disagreements()
+def test_an_unasked_look_finds_the_one_disputed_figure_and_at_most_the_denied_weapons(archive: Archive) -> None:
+    figure, *others = archive.disagreements().findings
 
-    assert all_bounds(answer.findings) == [{(4, 4), (7, None)}]
-    assert answer.findings[0].relation == "conflict"
+    assert bounds(figure) == {(4, 4), (7, None)}
+    assert figure.relation == "conflict"
+    for other in others:
+        assert "weapons warehouses" in other.aspect
+        assert {str(position.claims[0].holder).lower() for position in other.positions} == {
+            "the popular mobilization forces",
+            "john kirby",
+        }
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS, "Where do the articles disagree?"])

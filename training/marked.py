@@ -72,7 +72,7 @@ def _strangers(one: Question, questions: Sequence[Question], chance: random.Rand
 
 
 def _of_story(story: dict[str, Any]) -> Iterator[Question]:
-    figures = [(a, *found) for a in story["articles"] for found in _figures(a["title"], a["text"], a["published"])]
+    figures = [(a, *found) for a in story["articles"] for found in figures_in(a["title"], a["text"], a["published"])]
     for asked in (one for one in story["questions"] if one["kind"] not in _PLACELESS):
         is_open = asked["kind"] in (*NUMERIC, "what")
         yield Question(
@@ -82,13 +82,13 @@ def _of_story(story: dict[str, Any]) -> Iterator[Question]:
             sentences=tuple(context for _, context, _ in figures),
             articles=tuple(a["file"] for a, _, _ in figures),
             states=tuple(
-                is_open and any(_answers(a, claim, label) for label in asked["answers"]) for a, _, claim in figures
+                is_open and any(answers(a, claim, label) for label in asked["answers"]) for a, _, claim in figures
             ),
-            near=tuple(any(_stands_in(a, claim, label) for label in asked["near"]) for a, _, claim in figures),
+            near=tuple(any(stands_in(a, claim, label) for label in asked["near"]) for a, _, claim in figures),
         )
 
 
-def _figures(title: str, text: str, published: str | None) -> list[tuple[Context, Claim]]:
+def figures_in(title: str, text: str, published: str | None) -> list[tuple[Context, Claim]]:
     """Every figure that the product extracts from a text, as the focus of its sentence."""
     article = Article(id="a", files=("a",), text=text, title=title, published=published)
     around = {span: context for context, span in surround(title, text)}
@@ -105,7 +105,7 @@ def _focused(context: Context, claim: Claim) -> Context:
     return Context(title=context.title, before=context.before, sentence=context.sentence, focus=focus)
 
 
-def _answers(article: dict[str, Any], claim: Claim, label: dict[str, Any]) -> bool:
+def answers(article: dict[str, Any], claim: Claim, label: dict[str, Any]) -> bool:
     """Whether a figure stands in the labelled span of an answer."""
     if label["article"] != article["file"]:
         return False
@@ -113,7 +113,8 @@ def _answers(article: dict[str, Any], claim: Claim, label: dict[str, Any]) -> bo
     return start >= 0 and claim.focus[0] < start + len(label["span"]) and claim.focus[1] > start
 
 
-def _stands_in(article: dict[str, Any], claim: Claim, label: dict[str, Any]) -> bool:
+def stands_in(article: dict[str, Any], claim: Claim, label: dict[str, Any]) -> bool:
+    """Whether a figure stands in a labelled sentence."""
     place = article["text"].find(label["sentence"])
     return label["article"] == article["file"] and overlap(
         claim.start, claim.end, place, place + len(label["sentence"])
@@ -123,7 +124,7 @@ def _stands_in(article: dict[str, Any], claim: Claim, label: dict[str, Any]) -> 
 def _of_passage(asked: dict[str, Any], text: str) -> Question | None:
     """One question of a passage; None where it has an answer and no single figure holds it."""
     title = asked["title"].replace("_", " ")
-    found = _figures(title, text, None)
+    found = figures_in(title, text, None)
     words = set() if asked["is_impossible"] else {answer.lower() for answer in asked["answers"]}
     states = tuple(_is_in(words, text, claim) for _, claim in found)
     if not found or sum(states) != (not asked["is_impossible"]):

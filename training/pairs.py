@@ -82,7 +82,7 @@ def _of_stances(story: dict[str, Any], asked: dict[str, Any]) -> Question | None
         (a["file"], found[0], label["stance"] == "yes")
         for a, found in parts
         for label in asked["answers"]
-        if _is_labelled(a, found, [label])
+        if is_labelled(a, found, [label])
     ]
     if not told:
         return None
@@ -102,14 +102,15 @@ def _of_story(story: dict[str, Any]) -> Iterator[Question]:
             kind=asked["kind"],
             sentences=tuple(found[0] for _, found in parts),
             articles=tuple(a["file"] for a, _ in parts),
-            states=tuple(_is_labelled(a, found, asked["answers"]) for a, found in parts),
-            near=tuple(_is_labelled(a, found, asked["near"]) for a, found in parts),
+            states=tuple(is_labelled(a, found, asked["answers"]) for a, found in parts),
+            near=tuple(is_labelled(a, found, asked["near"]) for a, found in parts),
         )
 
 
-def _is_labelled(
+def is_labelled(
     article: dict[str, Any], found: tuple[Context, tuple[int, int]], labels: Iterable[dict[str, Any]]
 ) -> bool:
+    """Whether a sentence of an article overlaps one of the labelled ones."""
     _, (start, end) = found
     own = (label for label in labels if label["article"] == article["file"])
     return any(overlap(start, end, place, place + length) for place, length in _places(article["text"], own))

@@ -2,10 +2,10 @@
 
     python -m training.train [--public SQUAD_FOLDER] [--figures] [--minutes 25] [--out training/out/reader.pt]
 
-The stories' pairs in (``pairs.py``, with ``--figures`` those of ``marked.py`` too), the fine-tuned
-weights out: all of the packaged MiniLM's, one figure as output. With ``--public`` alone one shorter pass over public
-questions is made. Two threads at most, bfloat16, a fixed seed; the held-out stories are only looked at after an epoch,
-never learned from.
+The stories' pairs in (``pairs.py``, with ``--figures`` those of ``marked.py``, with ``--raised`` of ``raised.py``), the
+fine-tuned weights out: all of the packaged MiniLM's, one figure as output. With ``--public`` alone one shorter pass
+over public questions is made. Two threads at most, bfloat16, a fixed seed; the held-out stories are only looked at
+after an epoch, never learned from.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tokenizers import Tokenizer
 
 from rag.reading.pair import Row, rows
 from training.cases import CASES
+from training.check import STORIES
 from training.figures import area_under, precision_over
 from training.marked import draw_figures, figure_questions, public_figure_questions
 from training.model import Reader
@@ -36,6 +37,7 @@ from training.pairs import (
     stance_questions,
     story_questions,
 )
+from training.raised import raised_figures, raised_matters
 
 SEED, BATCH, EPOCHS = 7, 32, 3
 STANCES = 2
@@ -51,10 +53,14 @@ def main() -> None:
     parser.add_argument("--public", type=Path)
     parser.add_argument("--figures", action="store_true")
     parser.add_argument("--start", type=Path, nargs="+")
+    parser.add_argument(
+        "--start-shares", type=float, nargs="*", default=[], help="of each of these weights in their mean"
+    )
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--share", type=float, default=1.0, help="of the stories' pairs, for a shorter pass")
     parser.add_argument("--cases", type=int, default=0, help="how often the pairs of the cases are shown")
+    parser.add_argument("--raised", type=float, default=0.0, help="share of what claims ask of each other")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=25)
@@ -65,11 +71,14 @@ def main() -> None:
     tokenizer = open_tokenizer()
     model = Reader(str(MODEL_DIR))
     if chosen.start:
-        model.load_state_dict(mean_of([torch.load(path, weights_only=True) for path in chosen.start]))
+        model.load_state_dict(
+            mean_of([torch.load(path, weights_only=True) for path in chosen.start], chosen.start_shares)
+        )
     deadline = time.time() + 60 * chosen.minutes
     epochs = [
         (random.Random(chosen.seed).sample(pairs, round(chosen.share * len(pairs))) if chosen.share < 1 else pairs)
         + (chosen.cases * _of_cases(seed=chosen.seed + number) if chosen.cases else [])
+        + (_raised(chosen.raised, seed=chosen.seed + number) if chosen.raised else [])
         for number, pairs in enumerate(_epochs(chosen))
     ]
     fit(model, tokenizer, epochs, rate=chosen.rate, deadline=deadline)
@@ -107,6 +116,19 @@ def _of_cases(*, seed: int) -> list[Pair]:
         + draw_figures(figure_questions(held_out=False, folder=CASES), seed=seed)
         + STANCES * draw_stances(stance_questions(held_out=False, folder=CASES))
     )
+
+
+def _raised(share: float, *, seed: int) -> list[Pair]:
+    """What the claims of the stories, and of the cases that may be learned from, ask of each other."""
+    pairs: list[Pair] = []
+    for folder in (STORIES, CASES):
+        matters = raised_matters(held_out=False, folder=folder)
+        drawn = [
+            *draw_figures(raised_figures(held_out=False, folder=folder), seed=seed),
+            *draw(matters, likeness(matters), seed=seed),
+        ]
+        pairs += drawn if folder == CASES else random.Random(seed).sample(drawn, round(share * len(drawn)))
+    return pairs
 
 
 def mean_of(trained: Sequence[dict[str, Any]], shares: Sequence[float] = ()) -> dict[str, Any]:

@@ -1,56 +1,135 @@
 """Survey: on which points do the articles disagree?
 
-Events in, every conflict of their figures out, unasked. Only figures of one aspect, one noun and
-one scope are set against each other; what merely looks alike is left alone. The largest events are
-also asked by rote for what readers ask of every event: cause, time, place, blame and cost.
+Events in, every conflict of their figures out, unasked: figures that are ``paired`` are set against each other,
+what merely looks alike is left alone. In the largest events two sentences on one matter that name other hours stand
+against each other, it is asked whether it is so, of all that somebody denies, and by rote who or what was to blame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import combinations
 
 from rag.answers.citing import CitationList
 from rag.answers.evidence import Evidence
-from rag.answers.figures import counts
-from rag.answers.findings import figure_finding, figure_relation
+from rag.answers.findings import figure_finding, figure_relation, statement_finding
+from rag.answers.judge import on_one_matter
+from rag.answers.moments import clash, moments
+from rag.answers.oppose import may_dispute
+from rag.answers.paired import alike, figures_of, paired
 from rag.answers.question import Question, understand
+from rag.answers.raised import denial_question
+from rag.answers.slots import is_denial, short_answer
+from rag.answers.statements import Reply, replies
 from rag.claims.events import Happening
-from rag.claims.words import split_words
+from rag.claims.words import shortened
 from rag.records import Claim, Finding
 
-Key = tuple[str, str, str]
-Ask = Callable[[Question, Sequence[Happening], Evidence, CitationList], list[Finding]]
+Event = Sequence[Happening]
+Ask = Callable[[Question, Event, Evidence, CitationList], list[Finding]]
+Make = Callable[[Event, Evidence, CitationList], Finding | None]
 
-MOST_ASKED_BY_ROTE = 3
-ASKED_BY_ROTE = (
-    "What caused it?",
-    "When did it happen?",
-    "Where did it happen?",
-    "Who was responsible?",
-    "What did it cost?",
-)
-
-
-def conflicts(events: Sequence[Sequence[Happening]], evidence: Evidence, cited: CitationList) -> list[Finding]:
-    """Every finding of the events whose sources conflict."""
-    return [
-        figure_finding(claims, event, evidence, cited)
-        for event in events
-        for claims in _comparable(event, evidence)
-        if figure_relation(claims, evidence) == "conflict"
-    ]
+MOST_ASKED, MOST_READ, MOST_DENIED = 3, 60, 12
+SURELY = 0.4
+LONGEST_ASPECT = 90
+ONE_MATTER, MOST_TIMED = 0.3, 12
+ASKED_BY_ROTE = ("What caused it?", "Who was responsible?")
+AMOUNTS_ASKED = ("What did it cost?",)
+TIME_ASKED = "At what time did it happen?"
 
 
-def survey(events: Sequence[Sequence[Happening]], evidence: Evidence, cited: CitationList, ask: Ask) -> list[Finding]:
-    """The conflicts of some events' figures, and those in what the largest of them answer by rote."""
-    found = conflicts(events, evidence, cited)
-    largest = sorted(events, key=lambda event: -len({h.article_id for h in event}))[:MOST_ASKED_BY_ROTE]
-    for question in map(understand, ASKED_BY_ROTE):
-        for event in largest:
-            tried = ask(question, event, evidence, CitationList(evidence.articles))
-            if any(_is_new(finding, found) for finding in tried):
-                found += [f for f in ask(question, event, evidence, cited) if _is_new(f, found)]
+def survey(
+    events: Sequence[Event], evidence: Evidence, cited: CitationList, ask: Ask, *, kin: Event = ()
+) -> list[Finding]:
+    """The conflicts of some events' figures, and those in what the largest of them answer when they are asked.
+
+    What ``kin`` says may be of the largest. ``ask`` gives what an event answers to a question for a figure.
+    """
+    found: list[Finding] = []
+    ordered = sorted(events, key=lambda event: -len({h.article_id for h in event}))
+    for number, event in enumerate(ordered):
+        whole = event if number else [*event, *kin]
+        makers: list[Make] = [partial(figure_finding, claims) for claims in _disputed(whole, evidence, number)]
+        if number < MOST_ASKED:
+            makers += [*_timed(whole, evidence), *_asked_by_rote(whole, evidence), *_denied(whole, evidence)]
+            makers += [partial(_first, ask, question) for question in map(understand, AMOUNTS_ASKED)]
+        for make in makers:
+            tried = make(event, evidence, CitationList(evidence.articles))
+            if tried is not None and _is_new(tried, found) and (finding := make(event, evidence, cited)):
+                found.append(finding)
     return found
+
+
+def _first(ask: Ask, question: Question, event: Event, evidence: Evidence, cited: CitationList) -> Finding | None:
+    """What an event answers to a question for a figure; None where it does not."""
+    return next(iter(ask(question, event, evidence, cited)), None)
+
+
+def _disputed(event: Event, evidence: Evidence, number: int) -> list[list[Claim]]:
+    """The figures of an event that may be set against each other; in all but the largest, of those alike only."""
+    figures = figures_of(event, evidence)
+    if number < MOST_ASKED:
+        return paired(figures, evidence)
+    rivals = [claims for claims in alike(figures) if figure_relation(claims, evidence) == "conflict"]
+    if number >= MOST_READ:
+        return rivals
+    return [claims for likely in rivals for claims in paired(likely, evidence)]
+
+
+def _timed(event: Event, evidence: Evidence) -> Iterator[Make]:
+    """Two sentences on one matter that name other hours."""
+    when = {id(claim): moments(claim.quote, evidence.articles[claim.article_id].published) for claim in evidence.claims}
+    timed = [claim for claim in _claims_of(event, evidence) if claim.quantity is None and when[id(claim)].hours]
+    asked = understand(TIME_ASKED)
+    for one, other in combinations(timed[:MOST_TIMED], 2):
+        if not (may_dispute(one, other) and clash(when[id(one)], when[id(other)])):
+            continue
+        chance = on_one_matter(one, other, evidence)
+        if chance >= ONE_MATTER:
+            told = [
+                Reply(claim=claim, score=chance, value=short_answer(asked, claim), chance=chance)
+                for claim in (one, other)
+            ]
+            yield partial(statement_finding, asked, told)
+
+
+def _asked_by_rote(event: Event, evidence: Evidence) -> Iterator[Make]:
+    """What an event says of what is asked of every event."""
+    claims = _claims_of(event, evidence)
+    for question in map(understand, ASKED_BY_ROTE):
+        if told := _surely(question, claims, evidence):
+            yield partial(statement_finding, question, told)
+
+
+def _denied(event: Event, evidence: Evidence) -> Iterator[Make]:
+    """What an event says of what somebody denies in it; the denial itself says what that is about."""
+    claims = _claims_of(event, evidence)
+    asked: dict[str, tuple[Question, Claim]] = {}
+    for claim in (c for c in claims if c.quantity is None and is_denial(c)):
+        if question := denial_question(claim):
+            asked.setdefault(question.text, (question, claim))
+    for question, denial in list(asked.values())[:MOST_DENIED]:
+        told = _surely(question, claims, evidence)
+        if any(one.claim is denial for one in told):
+            yield partial(_denial_finding, question, denial, told)
+
+
+def _denial_finding(
+    question: Question, denial: Claim, told: Sequence[Reply], event: Event, evidence: Evidence, cited: CitationList
+) -> Finding:
+    finding = statement_finding(question, told, event, evidence, cited)
+    return replace(finding, aspect=f"{finding.aspect}: {shortened(denial.quote, LONGEST_ASPECT)}")
+
+
+def _surely(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Reply]:
+    """The sentences that the reader takes for the answer; without a reader those that words and meaning give."""
+    return [one for one in replies(question, claims, evidence) if evidence.read is None or one.chance >= SURELY]
+
+
+def _claims_of(event: Event, evidence: Evidence) -> list[Claim]:
+    return [claim for h in event for claim in evidence.told.get(h.key, [])]
 
 
 def _is_new(finding: Finding, found: Sequence[Finding]) -> bool:
@@ -61,20 +140,3 @@ def _is_new(finding: Finding, found: Sequence[Finding]) -> bool:
 
 def _values(finding: Finding) -> set[object]:
     return {(p.low, p.high) if p.low is not None else p.value for p in finding.positions}
-
-
-def _comparable(event: Sequence[Happening], evidence: Evidence) -> list[list[Claim]]:
-    """Figures of one aspect and dimension, wholes only, put together."""
-    groups: dict[Key, list[Claim]] = {}
-    for claim in (c for h in event for c in evidence.told.get(h.key, [])):
-        if claim.quantity and not claim.is_part and counts(claim) and (key := _key(claim)):
-            groups.setdefault(key, []).append(claim)
-    return [claims for claims in groups.values() if len(claims) > 1]
-
-
-def _key(claim: Claim) -> Key | None:
-    assert claim.quantity is not None
-    words = split_words(claim.noun)
-    if not claim.aspect and not words:
-        return None
-    return (claim.aspect, claim.quantity.dimension, "" if claim.aspect else words[-1].stem)

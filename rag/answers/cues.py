@@ -18,6 +18,10 @@ def _any(*patterns: str) -> re.Pattern[str]:
 BROAD = _any(
     r"\b(?:disagree|differ|contradict|conflict with each|discrepanc|at odds|inconsisten)",
     r"\bwhere do the .*(?:diverge|clash)",
+    r"^(?:what|where|on what|in what"
+    r"|(?:on |in )?which (?:figures|numbers|facts|points|details|claims|statements|things|parts))\b"
+    r"(?:.* (?:is|are|was|were) (?:still |being )?(?:disputed|contested)\b|.*\bin dispute\b|.*\b(?:not|n't) agree\b"
+    r"|.* (?:tell|say|told|said|report|give) (?:.* )?differently\b)",
 )
 MONEY = (
     r"(?:money|loss(?:es)?|deficit|surplus|debts?|fees?|fine|bill|ransom|price|prize|cost|wages?|salary|pay|sales|turnover|"

@@ -59,12 +59,24 @@ def gather(
         articles=articles,
         claims=claims,
         origins=find_origins(texts, publishers=publishers),
-        encode=encode,
+        encode=_once(encode),
         archive_size=archive_size,
         told=told,
         before=_sentences_before(claims),
         read=read,
     )
+
+
+def _once(encode: Callable[[Sequence[str]], Vectors]) -> Callable[[Sequence[str]], Vectors]:
+    """Encode a text only the first time that it is compared."""
+    known: dict[str, npt.NDArray[np.float32]] = {}
+
+    def encoded(texts: Sequence[str]) -> Vectors:
+        if new := [text for text in dict.fromkeys(texts) if text not in known]:
+            known.update(zip(new, encode(new), strict=True))
+        return np.stack([known[text] for text in texts])
+
+    return encoded
 
 
 def gather_happenings(articles: Mapping[str, Article], claims: Sequence[Claim]) -> list[Happening]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rag.answers.citing import CitationList, fold_copies
 from rag.answers.evidence import Evidence
@@ -56,12 +57,30 @@ def figure_finding(
     )
 
 
+def denied_finding(
+    denials: Sequence[Claim],
+    told: Sequence[Reply],
+    event: Sequence[Happening],
+    evidence: Evidence,
+    cited: CitationList,
+) -> Finding:
+    """The finding that "nobody was hurt" forms with sentences that say otherwise and give no figure."""
+    finding = figure_finding(denials, event, evidence, cited)
+    claims = [reply.claim for reply in told]
+    return replace(
+        finding,
+        relation="conflict",
+        independent_sources=independent_sources([*denials, *claims], evidence.articles, evidence.origins),
+        positions=(*finding.positions, _position(Side(quantity=None, claims=tuple(claims)), "yes", cited)),
+    )
+
+
 def statement_finding(
     question: Question, replies: Sequence[Reply], event: Sequence[Happening], evidence: Evidence, cited: CitationList
 ) -> Finding:
     """The finding that sentences form: one position for each answer that excludes the others."""
     claims = [reply.claim for reply in replies]
-    parted = sides(question, replies)
+    parted = sides(question, replies, evidence.articles)
     values = {number: reply.value for number, reply in reversed(list(zip(parted.numbers, replies, strict=True)))}
     formed = zip(sides_of(claims, dict(enumerate(parted.numbers))), dict.fromkeys(parted.numbers), strict=True)
     positions = tuple(_position(side, values[number], cited) for side, number in formed)
@@ -153,7 +172,7 @@ def event_of(event: Sequence[Happening], claims: Sequence[Claim], evidence: Evid
 
 def _statement_relation(parted: Sides, claims: Sequence[Claim], evidence: Evidence) -> Relation:
     sources = independent_sources(claims, evidence.articles, evidence.origins)
-    if sources == 1:
+    if sources == 1 and not (parted.are_rivals and len({claim.article_id for claim in claims}) > 1):
         return "single"
     if len(set(parted.numbers)) == 1:
         return "agree"

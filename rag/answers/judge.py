@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from math import sqrt
 
 from rag.answers.evidence import Evidence, Place
 from rag.answers.question import Question
 from rag.quantities.times import find_times
-from rag.reading.pair import WHETHER, Context
+from rag.reading.pair import SAME_MATTER, WHETHER, Context
 from rag.records import Claim
 
 _LEADING = re.compile(r"[, ]*(?:\b(?:in|on|of|during|since|from) )?$")
@@ -28,6 +29,17 @@ def judge(question: Question, claims: Sequence[Claim], evidence: Evidence) -> li
 def judge_stances(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[float]:
     """The chance that each claim's sentence says yes, of those that answer; an empty list without a reader."""
     return _judge_sentences(WHETHER + question.standalone, claims, evidence)
+
+
+def judge_matter(one: Claim, others: Sequence[Claim], evidence: Evidence) -> list[float]:
+    """The chance that each sentence is on the matter of another one, in order; an empty list without a reader."""
+    return _judge_sentences(SAME_MATTER + one.quote, others, evidence)
+
+
+def on_one_matter(one: Claim, other: Claim, evidence: Evidence) -> float:
+    """The chance that two sentences are on one matter, read both ways; 0 without a reader."""
+    there, back = judge_matter(one, [other], evidence), judge_matter(other, [one], evidence)
+    return sqrt(there[0] * back[0]) if there and back else 0.0
 
 
 def _judge_sentences(asked: str, claims: Sequence[Claim], evidence: Evidence) -> list[float]:

@@ -46,6 +46,11 @@ _ASKING = frozenset(
 )
 _CURRENCY = re.compile(r" (dollars|euros|pounds|francs|crowns|kroner|pesos|rupees|yen|roubles|rubles)\b")
 _SHARE = re.compile(r" (?:per ?cent|percent|percentage points)\b")
+_OF_DISPUTES = stems_of(
+    "disagree differ contradict conflict diverge clash discrepancy inconsistent dispute contest agree differently "
+    "points facts details figures numbers claims statements parts things texts newspapers stories versions"
+)
+"""What a broad question says of any event."""
 _VERBS = frozenset("take took go went join walk get got died die fell fall lose lost left need come came".split())
 _ASKING_FIRST = AUXILIARIES | frozenset("what which who whose whom when where why how".split())
 _PLURALS = frozenset("person child man woman sheep".split())
@@ -158,7 +163,9 @@ def understand(text: str) -> Question:
         terms=frozenset(
             w.stem
             for w in content
-            if w.stem not in names | of_date | noun_stems | _GENERIC_VERB | _GENERIC and not YEAR.fullmatch(w.text)
+            if w.stem not in names | of_date | noun_stems | _GENERIC_VERB | _GENERIC
+            and not YEAR.fullmatch(w.text)
+            and not (kind == "broad" and w.stem in _OF_DISPUTES)
         ),
         names=names,
         years=frozenset(YEAR.findall(plain)),

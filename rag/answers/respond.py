@@ -7,14 +7,15 @@ figures where a figure is asked for, then statements; abstains where the slot st
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answers.broad import survey
 from rag.answers.citing import CitationList
 from rag.answers.dated import of_the_day
 from rag.answers.evidence import Evidence, gather_happenings
 from rag.answers.figures import NAMED, by_group, figures_for, in_one_unit, noun_fit
-from rag.answers.findings import figure_finding, figure_relation, statement_finding
+from rag.answers.findings import denied_finding, figure_finding, figure_relation, statement_finding
+from rag.answers.oppose import may_dispute
 from rag.answers.pinned import pinned
 from rag.answers.question import Question
 from rag.answers.reading import figures_read, figures_surely, undoubted
@@ -29,6 +30,7 @@ MOST_EVENTS = 6
 MOST_RELATED = 4
 MOST_NEAREST = 3
 MOST_COMPARED = 40
+SAID_OTHERWISE = 0.6
 SURE_OF_KIN, SURE_OF_STRANGERS, SAID_SURELY = 0.6, 0.7, 0.4
 """From which chance on the reader's word alone brings in figures and sentences of events that are not surely the asked
 one: of its kin beside it, of strangers only where it says nothing."""
@@ -49,12 +51,14 @@ class Draft:
 def respond(question: Question, evidence: Evidence) -> Draft:
     """Find what the articles say, or nothing where they do not say it."""
     cited = CitationList(evidence.articles)
+    if question.kind == "broad":
+        question = _without_speakers(question, evidence)
     choice = _choose(question, evidence)
-    akin = [] if question.kind in ("broad", "said") else kin(choice)
+    akin = [] if question.kind == "said" else kin(choice)
     findings: list[Finding] = []
     related: list[Finding] = []
     if question.kind == "broad":
-        findings = survey(_surveyed(question, choice), evidence, cited, _ask_of)
+        findings = survey(_surveyed(question, choice), evidence, cited, _figures_of_one, kin=akin)
     elif question.is_numeric or question.asks_whether_any:
         findings = _figures(question, choice.asked, evidence, cited, kin=akin)
         findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
@@ -79,16 +83,21 @@ def _choose(question: Question, evidence: Evidence) -> Choice:
     return Choice(asked=tuple(map(tuple, group(meant))), others=tuple(map(tuple, others)))
 
 
+def _without_speakers(question: Question, evidence: Evidence) -> Question:
+    """A broad question without the names of those who speak: "the bank and Interpag" tell no event."""
+    speakers = frozenset[str]().union(*(stems_of(c.holder) for c in evidence.claims if c.holder))
+    return replace(question, names=question.names - speakers, terms=question.terms - speakers)
+
+
 def _surveyed(question: Question, choice: Choice) -> tuple[Event, ...]:
     """The events that a broad question looks at: those it names, or all of them where it names none."""
     is_of_all = not choice.asked and not (question.names or question.years)
     return choice.others if is_of_all else choice.asked
 
 
-def _ask_of(question: Question, event: Event, evidence: Evidence, cited: CitationList) -> list[Finding]:
-    """What one event answers to one question."""
-    find = _figures if question.is_numeric else _statements
-    return find(question, [event], evidence, cited)
+def _figures_of_one(question: Question, event: Event, evidence: Evidence, cited: CitationList) -> list[Finding]:
+    """What the figures of one event answer to one question."""
+    return _figures(question, [event], evidence, cited)
 
 
 def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
@@ -111,7 +120,19 @@ def _figures(
         for claims in _matching(question, event, evidence, kin=() if number else kin)
     ]
     ordered = sorted(found, key=lambda pair: figure_relation(pair[1], evidence) != "conflict")[:MOST_EVENTS]
-    return [figure_finding(claims, event, evidence, cited) for event, claims in ordered]
+    return [_figure_finding(question, claims, event, evidence, cited) for event, claims in ordered]
+
+
+def _figure_finding(
+    question: Question, claims: Sequence[Claim], event: Event, evidence: Evidence, cited: CitationList
+) -> Finding:
+    """The finding of some figures; where they all say "nobody", with what surely says otherwise in other articles."""
+    if question.kind == "yesno" and all(claim.quantity and claim.quantity.high == 0 for claim in claims):
+        told = replies(question, claims_of(event, evidence), evidence)
+        others = [one for one in told if one.value == "yes" and one.is_sure and one.chance >= SAID_OTHERWISE]
+        if others := [one for one in others if all(may_dispute(one.claim, claim) for claim in claims)]:
+            return denied_finding(claims, others, event, evidence, cited)
+    return figure_finding(claims, event, evidence, cited)
 
 
 def _figures_of_strangers(question: Question, choice: Choice, evidence: Evidence, cited: CitationList) -> list[Finding]:

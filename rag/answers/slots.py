@@ -7,6 +7,7 @@ answer in the article's own words out. Knows nothing of relevance: that is ``sta
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from rag.answers.cues import CAUSE, STRONG_CAUSE
 from rag.answers.question import Question
@@ -28,6 +29,7 @@ _DEED = re.compile(
 )
 _SAYING = frozenset(stem(verb) for verb in ("say", "tell", "claim", "report", "state"))
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without|nothing|nowhere)\b|n[’']t\b", re.IGNORECASE)
+_UN = re.compile(r"(?:un|in)[a-z]{3}")
 LONGEST = 160
 SURELY_NO, RATHER_YES, SURELY_DENIED, SURELY_YES, YES_AGAINST_ITS_WORDS = 0.1, 0.2, 0.35, 0.4, 0.6
 _TIME_NAMES = frozenset(
@@ -75,17 +77,21 @@ def _states_deed(question: Question, claim: Claim) -> bool:
     )
 
 
-def is_denial(claim: Claim) -> bool:
-    """Whether a sentence denies rather than asserts."""
-    return _denies(claim) or bool(_NO.search(_without_quoted_doubt(claim.quote)))
+def is_denial(claim: Claim, asked: AbstractSet[str] = frozenset()) -> bool:
+    """Whether a sentence denies rather than asserts; of what is ``asked`` (stems), "unhurt" denies "hurt"."""
+    return (
+        _denies(claim)
+        or bool(_NO.search(_without_quoted_doubt(claim.quote)))
+        or any(_UN.match(word.lower) and stem(word.lower[2:]) in asked for word in split_words(claim.quote))
+    )
 
 
-def verdict(claim: Claim, says_yes: float | None) -> tuple[str, bool]:
+def verdict(question: Question, claim: Claim, says_yes: float | None) -> tuple[str, bool]:
     """Whether a sentence that answers a yes-or-no question says "yes" or "no", and whether that is sure.
 
     Words of denial and the reader's chance of a yes each have a voice; without a reader the words decide.
     """
-    is_denied = is_denial(claim)
+    is_denied = is_denial(claim, question.terms)
     if says_yes is None:
         return ("no" if is_denied else "yes"), True
     if is_denied:

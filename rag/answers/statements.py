@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from rag.answers.cues import STRONG_CAUSE
 from rag.answers.evidence import Evidence
-from rag.answers.judge import judge, judge_stances
+from rag.answers.judge import judge, judge_matter, judge_stances
 from rag.answers.question import Question
 from rag.answers.slots import fills_slot, short_answer, verdict
 from rag.claims.aspects import families_in
@@ -32,7 +32,8 @@ BEST_COUNTS = 0.85
 PER_ARTICLE = 3
 READER, LIKELY, SURE = 0.5, 0.3, 0.7
 DOUBTED, READ_ENOUGH, READ_NEAR_BEST = 0.05, 0.3, 0.5
-SLOTLESS, CAUSELESS = 0.65, 0.8
+POSSIBLE, ONE_MATTER, MOST_SURE = 0.1, 0.5, 2
+SLOTLESS, CAUSELESS = 0.65, 0.7
 """From which chance on a sentence is taken that has no word for a person, a place, a time; and none for a cause."""
 
 
@@ -66,6 +67,7 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
     chances = judged or [0.0] * len(read)
     fitting: list[Reply] = []
     likely: list[Reply] = []
+    possible: list[Reply] = []
     for (c, words), near, chance in zip(read, meaning, chances, strict=True):
         score = 0.6 * words + 0.5 * near + _bonus(question, c) + _raise(chance)
         reply = Reply(claim=c, score=score, value="", chance=chance)
@@ -74,8 +76,10 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
             fitting.append(reply)
         if chance >= (READ_ENOUGH if fills else CAUSELESS if question.kind == "why" else SLOTLESS):
             likely.append(reply)
+        if chance >= POSSIBLE:
+            possible.append(reply)
     undoubted = [reply for reply in _best(question, fitting) if not judged or reply.chance >= DOUBTED]
-    chosen = _with_likely(undoubted, likely)
+    chosen = _with_same_matter(_with_likely(undoubted, likely), possible, evidence)
     if question.kind == "yesno":
         return _with_verdicts(question, chosen, evidence)
     return [replace(reply, value=short_answer(question, reply.claim)) for reply in chosen]
@@ -85,7 +89,7 @@ def _with_verdicts(question: Question, chosen: Sequence[Reply], evidence: Eviden
     """Let each reply say yes or no."""
     read = judge_stances(question, [reply.claim for reply in chosen], evidence)
     stances: Sequence[float | None] = read or [None] * len(chosen)
-    said = [verdict(reply.claim, stance) for reply, stance in zip(chosen, stances, strict=True)]
+    said = [verdict(question, reply.claim, stance) for reply, stance in zip(chosen, stances, strict=True)]
     return [replace(one, value=value, is_sure=is_sure) for one, (value, is_sure) in zip(chosen, said, strict=True)]
 
 
@@ -94,6 +98,18 @@ def _with_likely(worded: Sequence[Reply], likely: Sequence[Reply]) -> list[Reply
     least = READ_NEAR_BEST * max((reply.chance for reply in likely), default=0.0)
     ordered = sorted(likely, key=lambda reply: -reply.chance)
     return _taken([reply for reply in ordered if reply.chance >= least], after=worded)
+
+
+def _with_same_matter(chosen: Sequence[Reply], possible: Sequence[Reply], evidence: Evidence) -> list[Reply]:
+    """Add from other articles what is surely on the same matter as a sure answer: the other side, in other words."""
+    sure = sorted((reply for reply in chosen if reply.chance >= READER), key=lambda reply: -reply.chance)[:MOST_SURE]
+    settled = {reply.claim.article_id for reply in chosen}
+    others = [reply for reply in possible if reply.claim.article_id not in settled]
+    near = dict.fromkeys((id(reply) for reply in others), 0.0)
+    for one in sure:
+        for reply, chance in zip(others, judge_matter(one.claim, [o.claim for o in others], evidence), strict=True):
+            near[id(reply)] = max(near[id(reply)], math.sqrt(chance * reply.chance))
+    return [*chosen, *(reply for reply in others if near[id(reply)] >= ONE_MATTER)]
 
 
 def _raise(chance: float) -> float:

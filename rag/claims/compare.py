@@ -67,19 +67,24 @@ def _clash(one: Side, other: Side) -> bool:
 
 def _are_rivals(one: Claim, other: Claim) -> bool:
     """Whether two claims can dispute each other: an article contradicts itself only through two named speakers."""
-    if one.article_id != other.article_id or "from" in (one.cue, other.cue):
-        return True
+    return one.article_id != other.article_id or "from" in (one.cue, other.cue) or _are_two_speakers(one, other)
+
+
+def _are_two_speakers(one: Claim, other: Claim) -> bool:
     return bool(one.holder and other.holder) and not same_speaker(one.holder, other.holder)
 
 
 def _is_update(one: Side, other: Side, articles: Mapping[str, Article]) -> bool:
-    """Whether a later report replaces an earlier one rather than disputing it."""
+    """Whether a later report replaces an earlier one rather than disputing it.
+
+    What is told in retrospect does, unless one named speaker told the first and another tells the last.
+    """
     early, late = sorted((one, other), key=lambda side: _latest(side, articles))
     if _says_revised(late):
         return True
     pairs = [(a, b) for a in early.claims for b in late.claims]
     gaps = [days_between(articles[a.article_id].published, articles[b.article_id].published) or 0 for a, b in pairs]
-    if min(gaps) > RETROSPECT_DAYS:
+    if min(gaps) > RETROSPECT_DAYS and not all(_are_two_speakers(a, b) for a, b in pairs):
         return True
     later = all(_instant(a, articles) < _instant(b, articles) for a, b in pairs)
     if not later:

@@ -33,6 +33,11 @@ _AGE_HEAD = re.compile(
     r"|\b(?:pension|retirement|voting|drinking|school[- ]leaving) age\b[^.;]{0,40}\b(?:from|to|at|of) $"
 )
 _PERSON_OF = re.compile(rf"\b{_PERSON} of (?:about |only |just |around )?$")
+_SOMEBODY_OF = re.compile(
+    r"\ban? (?:\w+ )?(?:man|woman|boy|girl|child|lad|lass|widow|widower|youth|pensioner) of "
+    r"(?:about |only |just |around )?$"
+)
+_NO_PLURAL = re.compile(r" (?!\w+s\b)[a-z]")
 _PERSON_APPOSED = re.compile(rf"\b{_PERSON}s?, $")
 _TURNED = re.compile(r"\b(?:he|she|who|and|has|had|just) turn(?:ed|s) $|\b(?:he|she|who) (?:was|is) (?:just |only )?$")
 _CLOSED = re.compile(r"\s*(?:[.,;:)–—”\"]|$| (?:who|whose|and|was|were|had|has|with|from|in|at|on|is|died|killed)\b)")
@@ -124,7 +129,10 @@ def _is_age(text: str, low: str, span: tuple[int, int], before: str) -> bool:
     if before.endswith((" turned ", " turns ", " was ", " is ", " just ", " only ")) and _TURNED.search(before):
         return _CLOSED.match(low, end) is not None
     if before.endswith((" of ", " about ", " only ", " just ", " around ")):
-        return _PERSON_OF.search(before) is not None and _CLOSED.match(low, end) is not None
+        return bool(
+            (_PERSON_OF.search(before) and _CLOSED.match(low, end))
+            or (_SOMEBODY_OF.search(before) and _NO_PLURAL.match(low, end))
+        )
     if before.endswith(", both "):
         return low.startswith(",", end)
     original = text[max(0, start - 30) : start]

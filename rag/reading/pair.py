@@ -16,6 +16,8 @@ CLS, SEP = 101, 102
 QUESTION_TOKENS, SENTENCE_TOKENS, TITLE_TOKENS, BEFORE_TOKENS = 48, 160, 32, 64
 WHETHER = "Yes or no: "
 """What leads a question when the reader is to say whether a sentence that answers it says yes."""
+SAME_MATTER = "The same matter: "
+"""What leads a sentence when the reader is to say whether another one is on the same matter."""
 LONGEST_PART = 2000  # characters: more than the limits above can hold, and no work on what is cut anyway
 
 Row = tuple[list[int], list[int]]

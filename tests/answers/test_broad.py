@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
-from tests.answers.factories import FERRY, FERRY_AND_MINE, MINE, Told, ask, bounds
+from rag.answers.answer import answer
+from rag.answers.question import understand
+from rag.reading.pair import WHETHER, Context
+from rag.records import Answer
+from tests.answers.factories import FERRY, FERRY_AND_MINE, MINE, Told, ask, bounds, make_evidence
 
 MILL: dict[str, Told] = {
     "courier.md": (
@@ -111,3 +118,62 @@ def test_rival_causes_are_a_disagreement() -> None:
         "the owner",
         "the fire brigade",
     }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is disputed about the fire?",
+        "Which figures are in dispute?",
+        "On what do the reports not agree?",
+        "What do the ministry and the clinic tell differently?",
+    ],
+)
+def test_what_is_disputed_is_asked_in_many_words(question: str) -> None:
+    assert understand(question).kind == "broad"
+
+
+@pytest.mark.parametrize(
+    "question", ["How many votes are disputed?", "Who disputed the count?", "Is the count disputed?"]
+)
+def test_a_question_for_one_thing_in_dispute_is_not_broad(question: str) -> None:
+    assert understand(question).kind != "broad"
+
+
+def test_whoever_speaks_tells_no_event() -> None:
+    findings = ask(MILL, "On what do the ministry and the Halm clinic disagree?").findings
+
+    assert [(40, 40), (52, 52)] in [bounds(finding) for finding in findings]
+
+
+def test_what_somebody_denies_is_asked_of_all() -> None:
+    told: dict[str, Told] = {
+        "courier.md": (
+            "The Lerna Courier",
+            "2024-05-02",
+            "Thieves broke into Halm museum on Wednesday. The alarm did not ring, the director Ilse Brock said.",
+            "Thieves break into Halm museum in Lerna",
+        ),
+        "strait.md": (
+            "Strait News",
+            "2024-05-03",
+            "Thieves broke into Halm museum on Wednesday. The alarm rang at four, the guard Olan Tamm said.",
+            "Break-in at Halm museum in Lerna",
+        ),
+    }
+
+    def read(question: str, contexts: Sequence[Context]) -> list[float]:
+        if question.startswith(WHETHER):
+            return [0.05 if "not" in one.sentence else 0.95 for one in contexts]
+        return [0.9 if "larm" in question and "larm" in one.sentence else 0.0 for one in contexts]
+
+    *_, whole = answer(understand("Where do the articles disagree?"), replace(make_evidence(told), read=read))
+    assert isinstance(whole, Answer)
+    [finding] = whole.findings
+
+    assert finding.relation == "conflict"
+    assert finding.aspect.endswith(": The alarm did not ring, the director Ilse Brock said.")
+    assert [position.claims[0].holder for position in finding.positions] == [
+        "the director Ilse Brock",
+        "the guard Olan Tamm",
+    ]

@@ -9,16 +9,20 @@ import pytest
 from rag.answers.oppose import SURELY, Sides, sides
 from rag.answers.question import understand
 from rag.answers.statements import Reply
+from rag.records import Article
 from tests.answers.factories import make_claims
+
+DAY = "2024-05-03"  # a Friday
 
 
 def parted(question: str, *told: tuple[str, str, float]) -> Sides:
     """The sides of some sentences, each with its short answer and the reader's chance, each of its own article."""
-    replies = []
+    replies, articles = [], {}
     for number, (sentence, value, chance) in enumerate(told):
         claim = next(c for c in make_claims(sentence) if c.quantity is None)
         replies.append(Reply(claim=replace(claim, article_id=f"a{number}"), score=1.0, value=value, chance=chance))
-    return sides(understand(question), replies)
+        articles[f"a{number}"] = Article(id=f"a{number}", files=("a.txt",), text=sentence, published=DAY)
+    return sides(understand(question), replies, articles)
 
 
 def test_a_denial_stands_against_what_it_denies() -> None:
@@ -35,7 +39,7 @@ def test_yes_and_no_are_rivals_where_both_are_sure(is_sure: tuple[bool, bool], a
         for claim, value, sure in zip(claims, ("yes", "no"), is_sure, strict=True)
     ]
 
-    assert sides(understand("Was the mill insured?"), replies) == Sides(numbers=(0, 1), are_rivals=are_rivals)
+    assert sides(understand("Was the mill insured?"), replies, {}) == Sides(numbers=(0, 1), are_rivals=are_rivals)
 
 
 def test_one_answer_in_like_words_is_one_side() -> None:
@@ -49,10 +53,31 @@ def test_one_answer_in_like_words_is_one_side() -> None:
 @pytest.mark.parametrize(("chance", "are_rivals"), [(SURELY, True), (SURELY - 0.01, False)])
 def test_two_times_of_one_thing_are_rivals_when_the_reader_is_sure_of_both(chance: float, are_rivals: bool) -> None:
     found = parted(
-        "When did the tower fall?", ("It fell at 6.40.", "6.40", 0.9), ("It fell a little after nine.", "nine", chance)
+        "When did the tower fall?", ("It fell at 6.40 a.m.", "6.40", 0.9), ("It fell at 9 a.m.", "9 a.m.", chance)
     )
 
-    assert found.are_rivals is are_rivals
+    assert found == Sides(numbers=(0, 1), are_rivals=are_rivals)
+
+
+def test_two_speakers_who_name_other_days_are_rivals_without_a_reader() -> None:
+    found = parted(
+        "When did the tower fall?",
+        ("The tower fell on Wednesday, the mayor said.", "Wednesday", 0.0),
+        ("It fell on Thursday, a guard said.", "Thursday", 0.0),
+    )
+
+    assert found == Sides(numbers=(0, 1), are_rivals=True)
+
+
+def test_an_hour_joins_the_day_that_it_does_not_exclude() -> None:
+    found = parted(
+        "When did the tower fall?",
+        ("It fell on Wednesday.", "Wednesday", 0.9),
+        ("It fell on Thursday at 9 a.m.", "Thursday at 9 a.m.", 0.9),
+        ("It fell at 9 a.m., she said.", "9 a.m.", 0.9),
+    )
+
+    assert found == Sides(numbers=(0, 1, 1), are_rivals=True)
 
 
 def test_two_culprits_are_rivals_when_the_reader_is_sure_of_both() -> None:
@@ -73,6 +98,13 @@ def test_two_statements_may_both_be_true() -> None:
     )
 
     assert found == Sides(numbers=(0, 1), are_rivals=False)
+
+
+def test_an_answer_that_says_what_was_not_so_stands_against_the_other() -> None:
+    told = ("A mine exploded, police said.", "a mine", 0.9), ("It was a shell and not a mine.", "a shell", SURELY)
+
+    assert parted("What exploded?", *told).are_rivals
+    assert not parted("What exploded?", told[0], (*told[1][:2], SURELY - 0.01)).are_rivals
 
 
 def test_rival_causes_of_two_named_speakers_are_a_dispute_without_a_reader() -> None:

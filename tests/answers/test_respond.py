@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from rag.answers.question import understand
-from rag.answers.respond import MOST_EVENTS, MOST_NEAREST, SURE_OF_STRANGERS, respond
-from rag.reading.pair import Context
+from rag.answers.respond import MOST_EVENTS, MOST_NEAREST, SAID_OTHERWISE, SURE_OF_STRANGERS, respond
+from rag.reading.pair import WHETHER, Context
 from tests.answers.factories import COURIER, FERRY, FERRY_AND_MINE, MINE, Told, ask, bounds, files, make_evidence
 
 
@@ -211,3 +211,33 @@ def test_where_no_word_leads_to_an_event_the_reader_does_if_it_is_sure_and_no_ti
     assert told_by_the_reader("How many perished in 2022?", "thirty", 0.95) == []
     assert told_by_the_reader("What set the pit alight?", "lamp", 0.95) != []
     assert told_by_the_reader("What set the pit alight?", "lamp", 0.2) == []
+
+
+@pytest.mark.parametrize(("chance", "relation"), [(SAID_OTHERWISE, "conflict"), (SAID_OTHERWISE - 0.01, "single")])
+def test_nobody_stands_against_what_somebody_surely_says_otherwise(chance: float, relation: str) -> None:
+    told: dict[str, Told] = {
+        "courier.md": (
+            "The Lerna Courier",
+            "2024-05-02",
+            "A gas main burst in Halm Street in Lerna on Wednesday. Nobody was hurt, the mayor said.",
+            "Gas main bursts in Halm Street in Lerna",
+        ),
+        "strait.md": (
+            "Strait News",
+            "2024-05-02",
+            "A gas main burst in Halm Street in Lerna on Wednesday. A baker was treated for burns, a nurse said.",
+            "Gas main in Halm Street in Lerna bursts",
+        ),
+    }
+
+    def read(question: str, contexts: Sequence[Context]) -> list[float]:
+        if question.startswith(WHETHER):
+            return [0.9] * len(contexts)
+        return [chance if "baker" in one.sentence or one.focus else 0.0 for one in contexts]
+
+    evidence = replace(make_evidence(told), read=read)
+    [finding] = respond(understand("Was anyone hurt in Lerna?"), evidence).findings
+
+    assert finding.relation == relation
+    assert finding.positions[0].high == 0
+    assert [position.value for position in finding.positions[1:]] == ["yes"] * (relation == "conflict")

@@ -64,7 +64,12 @@ def test_the_short_answer_is_in_the_words_of_the_sentence(question: str, text: s
 def test_words_of_denial_and_the_reader_each_have_a_voice_on_yes_and_no(
     text: str, says_yes: float | None, said: tuple[str, bool]
 ) -> None:
-    assert verdict(sentence(text), says_yes) == said
+    assert verdict(understand("Was the ferry sold?"), sentence(text), says_yes) == said
+
+
+@pytest.mark.parametrize(("text", "says"), [("The guard escaped unhurt.", "no"), ("The unfit guard was hurt.", "yes")])
+def test_what_is_called_the_contrary_of_what_is_asked_is_denied(text: str, says: str) -> None:
+    assert verdict(understand("Was the guard hurt?"), sentence(text), None) == (says, True)
 
 
 def test_what_somebody_said_is_what_stands_in_quotation_marks() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from rag.answers.question import understand
 from rag.answers.statements import CAUSELESS, DOUBTED, READ_ENOUGH, replies, speaks
+from rag.reading.pair import SAME_MATTER, Context
 from tests.answers.factories import FERRY_AND_MINE, make_evidence, statements_of
 
 TALKS = {
@@ -135,3 +137,20 @@ def test_a_sentence_with_all_the_words_is_left_out_when_the_reader_doubts_it() -
 
     assert read_with({"The kiln": DOUBTED}, what) == ["The kiln in Olvar burned down on Monday."]
     assert read_with({"The kiln": DOUBTED / 2}, what) == []
+
+
+@pytest.mark.parametrize(("same_matter", "stands"), [(0.95, True), (0.1, False)])
+def test_the_other_side_is_known_by_what_it_is_about(same_matter: float, stands: bool) -> None:
+    told = KILN | {"post.md": ("Valley Post", "2024-03-06", "The kiln is whole. Sheep were sold at the fair.")}
+
+    def read(question: str, contexts: Sequence[Context]) -> list[float]:
+        if question.startswith(SAME_MATTER):
+            return [same_matter if "kiln" in one.sentence else 0.0 for one in contexts]
+        sure = {"The kiln in": 0.9, "The kiln is": READ_ENOUGH - 0.01}
+        return [next((p for k, p in sure.items() if one.sentence.startswith(k)), 0.0) for one in contexts]
+
+    evidence = replace(make_evidence(told), read=read)
+    found = [reply.claim.quote for reply in replies(understand("What became of the oven?"), evidence.claims, evidence)]
+
+    assert ("The kiln is whole." in found) is stands
+    assert "Sheep were sold at the fair." not in found

@@ -58,6 +58,8 @@ def test_words_that_only_look_like_figures_are_left_alone(text: str) -> None:
         ("9-11am", "clock"),
         ("awake until four;", "clock"),
         ("a girl of 9", "age"),
+        ("A woman of 71 broke her ankle.", "age"),
+        ("A child of 12 farmers", "count"),
         ("Maura Linnet, 67, saw it", "age"),
         ("the driver, 55, said", "age"),
         ("Linnet and her brother, both 51, drowned", "age"),
