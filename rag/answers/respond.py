@@ -30,7 +30,7 @@ MOST_EVENTS = 6
 MOST_RELATED = 4
 MOST_NEAREST = 3
 MOST_COMPARED = 40
-SAID_OTHERWISE = 0.6
+SAID_OTHERWISE, SURE_OF_CARRIED = 0.6, 0.75
 SURE_OF_KIN, SURE_OF_STRANGERS, SAID_SURELY = 0.6, 0.7, 0.4
 """From which chance on the reader's word alone brings in figures and sentences of events that are not surely the asked
 one: of its kin beside it, of strangers only where it says nothing."""
@@ -187,7 +187,19 @@ def _statements(
         for reply in found
         if question.kind == "said" or home[(reply.claim.article_id, reply.claim.scene.key)] is best
     ]
+    if question.kind != "said":
+        carried = replies(question, _carried_on(best, evidence), evidence)
+        own += [reply for reply in carried if reply.chance >= SURE_OF_CARRIED]
     return [statement_finding(question, [*own, *of_kin], best, evidence, cited)]
+
+
+def _carried_on(event: Event, evidence: Evidence) -> list[Claim]:
+    """What the event's articles tell behind a background event, without a word that sets it apart: of either."""
+    articles = {h.article_id for h in event if h.scene.is_main}
+    told = (
+        claim for (article, key), claims in evidence.told.items() if key and article in articles for claim in claims
+    )
+    return [claim for claim in told if not any(cue in claim.quote for cue in claim.scene.cues)]
 
 
 def _statements_of_strangers(

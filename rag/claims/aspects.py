@@ -43,6 +43,8 @@ _INSERTION = re.compile(
     re.IGNORECASE,
 )
 _COORDINATION = re.compile(r"\s+and\s+(?:\w+|\d+)\s+\w+\s+(?!,)", re.IGNORECASE)
+_LIFE = stem("lives")
+_COSTING = frozenset("cost costs costing take takes took taken taking claim claims claimed claiming lost".split())
 REACH = 140
 _PARTITIVE = re.compile(r"\s+of\s+(?:the|its|their|his|her|those|these|all)?\s*(?:[\w'’]+\s+)?")
 _NO_LABEL = frozenset("now this all the these those at then so".split())
@@ -217,6 +219,8 @@ def _aspect(text: str, sentence: Span, segments: tuple[Span, Span], noun: Sequen
     if heading := _HEADING.search(text[left[0] : left[1]]):
         return next((family for family, _ in families_in(split_words(heading[1]))), "")
     left_words = split_words(text, _last_clause(text, *left), left[1])
+    if noun and noun[-1].stem == _LIFE and any(word.lower in _COSTING for word in left_words[-3:]):
+        return "killed"
     if said := _right_before(left_words):
         return said
     right_words = split_words(text, *right)

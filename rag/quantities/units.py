@@ -93,7 +93,7 @@ UNITS["magnitude"] = Unit(name="magnitude", dimension="magnitude")
 _SPELLINGS = [(re.compile(spelling), name) for name, _, _, _, spelling in _TABLE]
 _FOLLOWING = re.compile(
     "(?: of(?= ))?[ \u00a0-]?("
-    + "|".join(f"(?:{row[4]})" for row in sorted(_TABLE, key=lambda row: -max(map(len, row[4].split("|")))))
+    + "|".join(f"(?:{row[4]})" for row in sorted(_TABLE, key=lambda row: (row[1] != "speed", -len(row[4]))))
     + r")(?![\w²³/])"
 )
 _ONE_LETTER = frozenset("mglt")
