@@ -19,6 +19,7 @@ from rag.answers.judge import on_one_matter
 from rag.answers.moments import clash, moments
 from rag.answers.oppose import may_dispute
 from rag.answers.paired import alike, figures_of, paired
+from rag.answers.pinned import MANY
 from rag.answers.question import Question, understand
 from rag.answers.raised import denial_question
 from rag.answers.slots import is_denial, short_answer
@@ -31,7 +32,8 @@ Event = Sequence[Happening]
 Ask = Callable[[Question, Event, Evidence, CitationList], list[Finding]]
 Make = Callable[[Event, Evidence, CitationList], Finding | None]
 
-MOST_ASKED, MOST_READ, MOST_DENIED = 3, 60, 12
+MOST_ASKED, MOST_READ, MOST_DENIED = 3, 20, 12
+"""So many of the largest events are asked, the figures alike of so many are read, and so many denials asked about."""
 SURELY = 0.4
 LONGEST_ASPECT = 90
 ONE_MATTER, MOST_TIMED = 0.3, 12
@@ -52,7 +54,7 @@ def survey(
     for number, event in enumerate(ordered):
         whole = event if number else [*event, *kin]
         makers: list[Make] = [partial(figure_finding, claims) for claims in _disputed(whole, evidence, number)]
-        if number < MOST_ASKED:
+        if number < MOST_ASKED and len({h.article_id for h in whole}) <= MANY:
             makers += [*_timed(whole, evidence), *_asked_by_rote(whole, evidence), *_denied(whole, evidence)]
             makers += [partial(_first, ask, question) for question in map(understand, AMOUNTS_ASKED)]
         for make in makers:
@@ -80,8 +82,9 @@ def _disputed(event: Event, evidence: Evidence, number: int) -> list[list[Claim]
 
 def _timed(event: Event, evidence: Evidence) -> Iterator[Make]:
     """Two sentences on one matter that name other hours."""
-    when = {id(claim): moments(claim.quote, evidence.articles[claim.article_id].published) for claim in evidence.claims}
-    timed = [claim for claim in _claims_of(event, evidence) if claim.quantity is None and when[id(claim)].hours]
+    stated = [claim for claim in _claims_of(event, evidence) if claim.quantity is None]
+    when = {id(claim): moments(claim.quote, evidence.articles[claim.article_id].published) for claim in stated}
+    timed = [claim for claim in stated if when[id(claim)].hours]
     asked = understand(TIME_ASKED)
     for one, other in combinations(timed[:MOST_TIMED], 2):
         if not (may_dispute(one, other) and clash(when[id(one)], when[id(other)])):

@@ -16,11 +16,12 @@ from rag.answers.judge import judge_figures
 from rag.answers.oppose import may_dispute
 from rag.answers.raised import figure_question
 from rag.claims.events import Happening
+from rag.claims.voices import same_speaker
 from rag.claims.words import split_words
 from rag.records import Claim
 
 PAIRED, ALIKE = 0.6, 0.15
-MOST_FIGURES, MOST_TRIED = 40, 6
+MOST_FIGURES, MOST_TRIED = 30, 6
 _OF_TIME = frozenset({"time", "age"})
 
 Chances = Mapping[tuple[int, int], float]
@@ -76,8 +77,9 @@ def paired(figures: Sequence[Claim], evidence: Evidence) -> list[list[Claim]]:
 
 
 def _counts_another(one: Claim, other: Claim) -> bool:
-    """Whether two figures of one sentence differ: they count two things."""
-    return (one.article_id, one.start) == (other.article_id, other.start) and _bounds(one) != _bounds(other)
+    """Whether two figures that one speaker gives in one sentence differ: they count two things."""
+    is_one_place = (one.article_id, one.start) == (other.article_id, other.start)
+    return is_one_place and same_speaker(one.holder, other.holder) and _bounds(one) != _bounds(other)
 
 
 def _bounds(claim: Claim) -> tuple[float | None, float | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.judge import undated
 from rag.answers.question import Question, understand
 from rag.claims.words import split_words
 from rag.records import Claim
@@ -49,7 +50,7 @@ _DENIED = re.compile(
 
 
 def figure_question(claim: Claim) -> Question:
-    """Ask for the figure that a claim gives, in the words around it."""
+    """Ask for the figure that a claim gives, in the words around it, without their dates."""
     assert claim.quantity is not None
     left, right = _clause(claim.quote, claim.focus[0] - claim.start, claim.focus[1] - claim.start)
     dimension = claim.quantity.dimension.split(":")[0]
@@ -57,7 +58,7 @@ def figure_question(claim: Claim) -> Question:
     around = f"{left} {right.replace(noun, '', 1) if noun else right}"
     if len([w for w in split_words(around) if not w.is_stop]) < FEW_WORDS:
         around = claim.aspect.replace("_", " ") or "were there"
-    text = re.sub(r"\s+", " ", f"{_asking(claim, noun)} {around}").strip(" .,") + "?"
+    text = undated(re.sub(r"\s+", " ", f"{_asking(claim, noun)} {around}").strip(" .,") + "?")
     return Question(
         text=text,
         standalone=text,

@@ -45,7 +45,7 @@ class Choice:
         """Whether an entry is among them."""
         return (
             all(word in entry.words for word in self.text.casefold().split())
-            and self.aspect in ("", entry.finding.aspect)
+            and self.aspect in ("", about(entry))
             and (not self.publisher or self.publisher in entry.publishers)
             and (not self.since or entry.when >= self.since.strip())
             and (not self.until or ("" < entry.when[: len(self.until.strip())] <= self.until.strip()))
@@ -65,9 +65,14 @@ def entries(answer: Answer) -> tuple[Entry, ...]:
     )
 
 
+def about(entry: Entry) -> str:
+    """What a disagreement is about, in a word or two: what is denied stands behind a colon."""
+    return entry.finding.aspect.partition(": ")[0]
+
+
 def aspects(found: Sequence[Entry]) -> list[str]:
     """What the sources disagree about, by name."""
-    return sorted({entry.finding.aspect for entry in found})
+    return sorted({about(entry) for entry in found})
 
 
 def publishers(found: Sequence[Entry]) -> list[str]:
