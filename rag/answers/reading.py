@@ -14,6 +14,7 @@ from rag.answers.figures import NAMED, counts, has_dimension, is_group, may_have
 from rag.answers.judge import judge_figures
 from rag.answers.pinned import MANY
 from rag.answers.question import Question
+from rag.claims.voices import same_speaker
 from rag.records import Claim
 
 DOUBTED, SURE = 0.1, 0.55
@@ -21,7 +22,7 @@ DOUBTED_AMONG_MANY = 0.15
 DOUBTED_BY_NAME, SURE_OF_ANOTHER, SURE_OF_UNNAMED = 0.01, 0.76, 0.9
 SURE_OF_BARE = 0.6
 DOUBTED_APART = 0.08
-RIVALLED = 0.4
+RIVALLED, RIVALLED_BY_ANOTHER = 0.6, 0.4
 NEVER = 2.0
 MOST_FIGURES = 60
 
@@ -33,17 +34,24 @@ def figures_read(
     figures, chance = _judged(question, claims, evidence)
     if not chance:
         return list(fitting)
-    highest: dict[str, float] = {}
-    for claim in (c for c in figures if noun_fit(question.noun, c) and has_dimension(question, c)):
-        highest[claim.article_id] = max(highest.get(claim.article_id, 0.0), chance[id(claim)])
+    likely = [c for c in figures if noun_fit(question.noun, c) and has_dimension(question, c)]
     kept = [
         c
         for c in fitting
-        if chance.get(id(c), 1.0) >= max(_doubted(question, c, evidence), RIVALLED * highest.get(c.article_id, 0.0))
+        if chance.get(id(c), 1.0) >= max(_doubted(question, c, evidence), _rivalled(c, likely, chance))
     ]
     settled = {c.article_id for c in kept}
     sure = [c for c in figures if c.article_id not in settled and chance[id(c)] >= _sure(question, c)]
     return [*kept, *_best_of_sentence(sure, chance)]
+
+
+def _rivalled(claim: Claim, likely: Sequence[Claim], chance: Mapping[int, float]) -> float:
+    """Below which chance a figure gives way to another of its article: sooner to one of the same speaker."""
+    rivals = (c for c in likely if c.article_id == claim.article_id)
+    shares = (
+        chance[id(c)] * (RIVALLED if same_speaker(c.holder, claim.holder) else RIVALLED_BY_ANOTHER) for c in rivals
+    )
+    return max(shares, default=0.0)
 
 
 def figures_surely(question: Question, claims: Sequence[Claim], evidence: Evidence, *, sure: float) -> list[Claim]:

@@ -8,7 +8,16 @@ from dataclasses import replace
 from rag.answers.figures import figures_for, in_one_unit
 from rag.answers.judge import undated
 from rag.answers.question import understand
-from rag.answers.reading import DOUBTED, SURE, SURE_OF_BARE, figures_read, figures_surely, undoubted
+from rag.answers.reading import (
+    DOUBTED,
+    RIVALLED,
+    RIVALLED_BY_ANOTHER,
+    SURE,
+    SURE_OF_BARE,
+    figures_read,
+    figures_surely,
+    undoubted,
+)
 from rag.answers.respond import SURE_OF_KIN
 from rag.reading.pair import Context
 from tests.answers.factories import Told, make_evidence
@@ -110,3 +119,19 @@ def test_the_whole_of_which_none_was_hurt_is_not_how_many_were_hurt() -> None:
 
     assert read_as(MILL, "How many people were injured at Orle?", sure) == ["None"]
     assert read_as(MILL, "How many men were on the night shift?", sure) == ["46"]
+
+
+def test_a_figure_of_another_speaker_is_not_left_out_so_soon() -> None:
+    told: dict[str, Told] = {
+        "gazette.md": (
+            "Gazette",
+            "2022-04-02",
+            "Four men were killed at Halm pit, the owner said. Seven men were killed, a doctor said.",
+        )
+    }
+    asked = "How many men were killed at Halm pit?"
+    far = 0.9 * (RIVALLED + RIVALLED_BY_ANOTHER) / 2
+
+    assert read_as(told, asked, {"Four": far, "Seven": 0.9}) == ["Four", "Seven"]
+    one_voice = {"gazette.md": (*told["gazette.md"][:2], told["gazette.md"][2].replace("a doctor", "the owner"))}
+    assert read_as(one_voice, asked, {"Four": far, "Seven": 0.9}) == ["Seven"]
