@@ -60,6 +60,7 @@ def restate(question: Question, words: str) -> Question:
         understood,
         text=question.text,
         is_restated=True,
+        by_rules=question.standalone,
         setting=question.setting | understood.setting,
         years=understood.years or question.years,
     )

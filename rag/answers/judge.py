@@ -23,12 +23,21 @@ _LEADING = re.compile(r"[, ]*(?:\b(?:in|on|of|during|since|from) )?$")
 
 def judge(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[float]:
     """The chance that each claim's sentence states what is asked, in order; an empty list without a reader."""
-    return _judge_sentences(question.standalone, claims, evidence)
+    return _mean([_judge_sentences(text, claims, evidence) for text in _wordings(question)])
 
 
 def judge_stances(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[float]:
     """The chance that each claim's sentence says yes, of those that answer; an empty list without a reader."""
-    return _judge_sentences(WHETHER + question.standalone, claims, evidence)
+    return _mean([_judge_sentences(WHETHER + text, claims, evidence) for text in _wordings(question)])
+
+
+def _wordings(question: Question) -> list[str]:
+    """The question as it is asked, and where a model worded it, by the rules as well: neither alone is trusted."""
+    return list(dict.fromkeys(text for text in (question.standalone, question.by_rules) if text))
+
+
+def _mean(voices: Sequence[list[float]]) -> list[float]:
+    return [sum(chances) / len(voices) for chances in zip(*voices, strict=True)]
 
 
 def judge_matter(one: Claim, others: Sequence[Claim], evidence: Evidence) -> list[float]:
@@ -61,9 +70,8 @@ def judge_figures(question: Question, figures: Sequence[Claim], evidence: Eviden
     marked = [
         replace(around[(c.article_id, c.start)], focus=(c.focus[0] - c.start, c.focus[1] - c.start)) for c in figures
     ]
-    asked = dict.fromkeys((question.standalone, undated(question.standalone)))
-    voices = [evidence.read(text, marked) for text in asked]
-    return [sum(chances) / len(voices) for chances in zip(*voices, strict=True)]
+    asked = dict.fromkeys(text for worded in _wordings(question) for text in (worded, undated(worded)))
+    return _mean([evidence.read(text, marked) for text in asked])
 
 
 def undated(text: str) -> str:

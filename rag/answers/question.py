@@ -74,13 +74,14 @@ class Question:
     ("killed"), ``terms`` the stems of the other words that must be stated; ``names``, ``years`` and ``whens``
     (its days and months, ISO, without the year as "--06-28") tell the event, ``setting`` holds the words of
     earlier questions that tell it too; ``speaker`` is whose words are asked for, ``topic`` on what;
-    ``is_restated`` says that a model worded ``standalone``.
+    ``is_restated`` says that a model worded ``standalone``, ``by_rules`` how the rules word it then.
     """
 
     text: str
     standalone: str
     kind: QuestionKind
     is_restated: bool = False
+    by_rules: str = ""
     noun: str = ""
     aspect: str = ""
     dimensions: frozenset[str] = frozenset()

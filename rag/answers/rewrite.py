@@ -51,7 +51,10 @@ _LEANING = re.compile(
 )
 _POINTING = re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|these|those)\b", re.IGNORECASE)
 _THEM = re.compile(r"\b(?:they|them|their|those|these)\b", re.IGNORECASE)
-_OF_THEM = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\bof (?:them|those|these|the (?:dead|killed|injured|wounded|missing|arrested|victims|casualties))\b",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?:and|or|but|what about|how about) (?:the )?[\w'’-]+\?", re.IGNORECASE)
 _SETTLED = re.compile(r"\bpeople\b[^,]*\btheir\b|\bit (?:cost|take)\b", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:how (?!about)\w+|who|whom|whose|when|where|why|which)\b", re.IGNORECASE)

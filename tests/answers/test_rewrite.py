@@ -134,7 +134,9 @@ def test_another_date_alone_asks_what_was_asked_last() -> None:
     assert strayed("How many people took part in the march to Corla in October 2023?", "And in October 2023?", history)
 
 
-@pytest.mark.parametrize("text", ["Who said so?", "When was that?", "How many of them in Corla?"])
+@pytest.mark.parametrize(
+    "text", ["Who said so?", "When was that?", "How many of them in Corla?", "How many of the dead were children?"]
+)
 def test_what_the_rules_alone_understand_is_not_asked(text: str) -> None:
     model = ScriptedModel(["never said"])
 
