@@ -113,9 +113,11 @@ def _denied(event: Event, evidence: Evidence) -> Iterator[Make]:
     for claim in (c for c in claims if c.quantity is None and is_denial(c)):
         if question := denial_question(claim):
             asked.setdefault(question.text, (question, claim))
+    answered: set[int] = set()
     for question, denial in list(asked.values())[:MOST_DENIED]:
-        told = _surely(question, claims, evidence)
+        told = [] if id(denial) in answered else _surely(question, claims, evidence)
         if any(one.claim is denial for one in told):
+            answered.update(id(one.claim) for one in told)
             yield partial(_denial_finding, question, denial, told)
 
 
@@ -142,4 +144,5 @@ def _is_new(finding: Finding, found: Sequence[Finding]) -> bool:
 
 
 def _values(finding: Finding) -> set[object]:
-    return {(p.low, p.high) if p.low is not None else p.value for p in finding.positions}
+    """What tells a finding from others: its figures and answers; a yes and a no say nothing without what is asked."""
+    return {(p.low, p.high) if p.low is not None else (finding.aspect, p.value) for p in finding.positions}

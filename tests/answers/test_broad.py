@@ -151,13 +151,15 @@ def test_what_somebody_denies_is_asked_of_all() -> None:
         "courier.md": (
             "The Lerna Courier",
             "2024-05-02",
-            "Thieves broke into Halm museum on Wednesday. The alarm did not ring, the director Ilse Brock said.",
+            "Thieves broke into Halm museum on Wednesday. The alarm did not ring, the director Ilse Brock said. "
+            "The vault was not opened, she said.",
             "Thieves break into Halm museum in Lerna",
         ),
         "strait.md": (
             "Strait News",
             "2024-05-03",
-            "Thieves broke into Halm museum on Wednesday. The alarm rang at four, the guard Olan Tamm said.",
+            "Thieves broke into Halm museum on Wednesday. The alarm rang at four, the guard Olan Tamm said. "
+            "The vault stood open, he said.",
             "Break-in at Halm museum in Lerna",
         ),
     }
@@ -165,11 +167,13 @@ def test_what_somebody_denies_is_asked_of_all() -> None:
     def read(question: str, contexts: Sequence[Context]) -> list[float]:
         if question.startswith(WHETHER):
             return [0.05 if "not" in one.sentence else 0.95 for one in contexts]
-        return [0.9 if "larm" in question and "larm" in one.sentence else 0.0 for one in contexts]
+        asked = next((word for word in ("larm", "vault") if word in question), "?")
+        return [0.9 if asked in one.sentence else 0.0 for one in contexts]
 
     *_, whole = answer(understand("Where do the articles disagree?"), replace(make_evidence(told), read=read))
     assert isinstance(whole, Answer)
-    [finding] = whole.findings
+    finding, other = whole.findings
+    assert other.aspect.endswith(": The vault was not opened, she said.")
 
     assert finding.relation == "conflict"
     assert finding.aspect.endswith(": The alarm did not ring, the director Ilse Brock said.")
