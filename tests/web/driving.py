@@ -15,6 +15,7 @@ DIED, WOUNDED, WHO = "How many died?", "And how many were wounded?", "Who said s
 def type_in(page: Any, question: str) -> None:
     """Type a question and press Enter, once the page is ready for it."""
     page.locator("#thread :is(.welcome, .turn)").first.wait_for()
+    page.locator("#ask").wait_for(state="attached")  # Gradio makes it last
     page.locator("#question textarea").fill(question)
     page.locator("#question textarea").press("Enter")
 
