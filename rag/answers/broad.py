@@ -38,7 +38,7 @@ SURELY = 0.4
 LONGEST_ASPECT = 90
 ONE_MATTER, MOST_TIMED = 0.3, 12
 ASKED_BY_ROTE = ("What caused it?", "Who was responsible?")
-AMOUNTS_ASKED = ("What did it cost?",)
+AMOUNT_ASKED = "What did it cost?"
 TIME_ASKED = "At what time did it happen?"
 
 
@@ -56,7 +56,7 @@ def survey(
         makers: list[Make] = [partial(figure_finding, claims) for claims in _disputed(whole, evidence, number)]
         if number < MOST_ASKED and len({h.article_id for h in whole}) <= MANY:
             makers += [*_timed(whole, evidence), *_asked_by_rote(whole, evidence), *_denied(whole, evidence)]
-            makers += [partial(_first, ask, question) for question in map(understand, AMOUNTS_ASKED)]
+            makers.append(partial(_first, ask, understand(AMOUNT_ASKED)))
         for make in makers:
             tried = make(event, evidence, CitationList(evidence.articles))
             if tried is not None and _is_new(tried, found) and (finding := make(event, evidence, cited)):
@@ -82,7 +82,7 @@ def _disputed(event: Event, evidence: Evidence, number: int) -> list[list[Claim]
 
 def _timed(event: Event, evidence: Evidence) -> Iterator[Make]:
     """Two sentences on one matter that name other hours."""
-    stated = [claim for claim in _claims_of(event, evidence) if claim.quantity is None]
+    stated = [claim for claim in evidence.claims_of(event) if claim.quantity is None]
     when = {id(claim): moments(claim.quote, evidence.articles[claim.article_id].published) for claim in stated}
     timed = [claim for claim in stated if when[id(claim)].hours]
     asked = understand(TIME_ASKED)
@@ -100,7 +100,7 @@ def _timed(event: Event, evidence: Evidence) -> Iterator[Make]:
 
 def _asked_by_rote(event: Event, evidence: Evidence) -> Iterator[Make]:
     """What an event says of what is asked of every event."""
-    claims = _claims_of(event, evidence)
+    claims = evidence.claims_of(event)
     for question in map(understand, ASKED_BY_ROTE):
         if told := _surely(question, claims, evidence):
             yield partial(statement_finding, question, told)
@@ -108,7 +108,7 @@ def _asked_by_rote(event: Event, evidence: Evidence) -> Iterator[Make]:
 
 def _denied(event: Event, evidence: Evidence) -> Iterator[Make]:
     """What an event says of what somebody denies in it; the denial itself says what that is about."""
-    claims = _claims_of(event, evidence)
+    claims = evidence.claims_of(event)
     asked: dict[str, tuple[Question, Claim]] = {}
     for claim in (c for c in claims if c.quantity is None and is_denial(c)):
         if question := denial_question(claim):
@@ -131,10 +131,6 @@ def _denial_finding(
 def _surely(question: Question, claims: Sequence[Claim], evidence: Evidence) -> list[Reply]:
     """The sentences that the reader takes for the answer; without a reader those that words and meaning give."""
     return [one for one in replies(question, claims, evidence) if evidence.read is None or one.chance >= SURELY]
-
-
-def _claims_of(event: Event, evidence: Evidence) -> list[Claim]:
-    return [claim for h in event for claim in evidence.told.get(h.key, [])]
 
 
 def _is_new(finding: Finding, found: Sequence[Finding]) -> bool:

@@ -40,6 +40,10 @@ class Evidence:
     before: Mapping[Place, str]
     read: Reader | None = None
 
+    def claims_of(self, event: Sequence[Happening]) -> list[Claim]:
+        """The claims of the happenings of an event, in their order."""
+        return [claim for happening in event for claim in self.told.get(happening.key, [])]
+
 
 def gather(
     articles: Mapping[str, Article],

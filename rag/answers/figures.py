@@ -198,7 +198,7 @@ def _one_of_a_speaker(claims: Sequence[Claim]) -> list[Claim]:
             kept.append(claim)
         elif _rank(claim) > _rank(rival):
             kept[kept.index(rival)] = claim
-    said = [c for c in claims if any(_is_one_voice(c, k) and _bounds(c) == _bounds(k) for k in kept)]
+    said = [c for c in claims if any(_is_one_voice(c, k) and bounds(c) == bounds(k) for k in kept)]
     return [c for c in claims if c.cue == "from" or c in said]
 
 
@@ -206,7 +206,8 @@ def _is_one_voice(one: Claim, other: Claim) -> bool:
     return one.article_id == other.article_id and same_speaker(one.holder, other.holder)
 
 
-def _bounds(claim: Claim) -> tuple[float | None, float | None]:
+def bounds(claim: Claim) -> tuple[float | None, float | None]:
+    """The least and the most that a claim's figure allows; None is an open end."""
     return (claim.quantity.low, claim.quantity.high) if claim.quantity else (None, None)
 
 

@@ -2,8 +2,8 @@
 
 A question and the replies to it in, the number of each one's side out, and whether two sides are rivals. A no stands
 against a yes where both are sure; short answers in other words stand against each other where their speakers dispute,
-or where the reader is sure of both and only one can be right. (A reader of two sentences at once, trained on 2,700
-pairs of ours, was no better than chance: evals/LOG.md.)
+or where the reader is sure of both and only one can be right; times where they clash. (A reader of two sentences at
+once, trained on 10,500 pairs of ours, was hardly better than chance: evals/LOG.md.)
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ from rag.claims.voices import same_speaker
 from rag.claims.words import stems_of
 from rag.records import Article, Claim
 
-EXCLUSIVE = "where"
-ONE_ANSWER = (EXCLUSIVE, "who")
+ONE_ANSWER = ("where", "who")
 SURELY = 0.5
 _CONTRAST = re.compile(
     r"\b(?:maintain|insist|disput|disagree|contrary|rather than|instead|mistaken|wrong|untrue|false)\w*\b",
@@ -49,7 +48,7 @@ def sides(question: Question, replies: Sequence[Reply], articles: Mapping[str, A
     holders = {reply.claim.holder for reply in replies}
     is_held = None not in holders and len(holders) > 1
     is_contrasted = any(_contrasts(reply.claim) for reply in replies)
-    is_disputed = is_held and (question.kind == "why" or (question.kind == EXCLUSIVE and is_contrasted))
+    is_disputed = is_held and (question.kind == "why" or (question.kind == "where" and is_contrasted))
     is_disputed = is_disputed or (question.kind != "yesno" and _is_denied(replies, numbers))
     is_either = _are_yes_and_no(question, replies) or is_disputed or _are_surely_two(question, replies, numbers)
     return Sides(numbers=tuple(numbers), are_rivals=len(set(numbers)) > 1 and is_either)
@@ -79,9 +78,8 @@ def _sides_in_time(question: Question, replies: Sequence[Reply], articles: Mappi
 
 def _is_disputed(one: Reply, other: Reply) -> bool:
     """Whether two speakers, or two articles that surely answer, stand against each other."""
-    if one.claim.holder and other.claim.holder:
-        return may_dispute(one.claim, other.claim)
-    return min(one.chance, other.chance) >= SURELY and one.claim.article_id != other.claim.article_id
+    are_held = bool(one.claim.holder and other.claim.holder)
+    return may_dispute(one.claim, other.claim) and (are_held or min(one.chance, other.chance) >= SURELY)
 
 
 def may_dispute(one: Claim, other: Claim) -> bool:

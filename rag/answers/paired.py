@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
 from rag.answers.evidence import Evidence
-from rag.answers.figures import counts
+from rag.answers.figures import bounds, counts
 from rag.answers.judge import judge_figures
 from rag.answers.oppose import may_dispute
 from rag.answers.raised import figure_question
@@ -30,7 +30,7 @@ Chances = Mapping[tuple[int, int], float]
 def figures_of(event: Sequence[Happening], evidence: Evidence) -> list[Claim]:
     """The figures of an event that are claimed to be so, once each; times and ages are no measure of an event."""
     found: dict[tuple[str, tuple[int, int]], Claim] = {}
-    for claim in (c for h in event for c in evidence.told.get(h.key, [])):
+    for claim in evidence.claims_of(event):
         if claim.quantity and counts(claim) and claim.cue != "from" and claim.quantity.dimension not in _OF_TIME:
             found.setdefault((claim.article_id, claim.focus), claim)
     return list(found.values())
@@ -79,11 +79,7 @@ def paired(figures: Sequence[Claim], evidence: Evidence) -> list[list[Claim]]:
 def _counts_another(one: Claim, other: Claim) -> bool:
     """Whether two figures that one speaker gives in one sentence differ: they count two things."""
     is_one_place = (one.article_id, one.start) == (other.article_id, other.start)
-    return is_one_place and same_speaker(one.holder, other.holder) and _bounds(one) != _bounds(other)
-
-
-def _bounds(claim: Claim) -> tuple[float | None, float | None]:
-    return (claim.quantity.low, claim.quantity.high) if claim.quantity else (None, None)
+    return is_one_place and same_speaker(one.holder, other.holder) and bounds(one) != bounds(other)
 
 
 def _enough(one: Claim, other: Claim) -> float:

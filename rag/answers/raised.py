@@ -28,7 +28,6 @@ _UNIT = re.compile(r"[^\W\d]+$")
 _OPENERS = frozenset(
     "The A An This That These Those His Her Its Their Our My There It He She They No One Any All".split()
 )
-FEW_WORDS = 1
 _BE = r"was|were|is|are|has|have|had|did|does|do"
 _NOT = re.compile(
     rf"^(?:and |but )?(?!(?:we|I|you)\b)(?P<subject>[^,;]{{1,80}}?) (?P<verb>{_BE})"
@@ -56,18 +55,10 @@ def figure_question(claim: Claim) -> Question:
     dimension = claim.quantity.dimension.split(":")[0]
     noun = claim.noun if not dimension and not claim.quantity.unit else ""
     around = f"{left} {right.replace(noun, '', 1) if noun else right}"
-    if len([w for w in split_words(around) if not w.is_stop]) < FEW_WORDS:
+    if all(word.is_stop for word in split_words(around)):
         around = claim.aspect.replace("_", " ") or "were there"
     text = undated(re.sub(r"\s+", " ", f"{_asking(claim, noun)} {around}").strip(" .,") + "?")
-    return Question(
-        text=text,
-        standalone=text,
-        kind="amount" if dimension or claim.quantity.unit else "count",
-        noun=claim.noun,
-        aspect=claim.aspect,
-        dimensions=frozenset({dimension} - {""}),
-        terms=claim.terms,
-    )
+    return Question(text=text, standalone=text, kind="amount" if dimension or claim.quantity.unit else "count")
 
 
 def _asking(claim: Claim, noun: str) -> str:

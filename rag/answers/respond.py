@@ -104,7 +104,7 @@ def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
     """The claims of all the happenings of an event, in the order of retrieval and of the text."""
     rank = {article_id: index for index, article_id in enumerate(evidence.articles)}
     ordered = sorted(event, key=lambda h: (h.published or "", rank[h.article_id]))
-    return [claim for happening in ordered for claim in evidence.told.get(happening.key, [])]
+    return evidence.claims_of(ordered)
 
 
 def _figures(

@@ -32,7 +32,8 @@ BEST_COUNTS = 0.85
 PER_ARTICLE = 3
 READER, LIKELY, SURE = 0.5, 0.3, 0.7
 DOUBTED, READ_ENOUGH, READ_NEAR_BEST = 0.05, 0.3, 0.5
-POSSIBLE, ONE_MATTER, MOST_SURE = 0.1, 0.5, 2
+POSSIBLE, ANSWERS, ONE_MATTER, MOST_ANSWERS = 0.1, 0.5, 0.5, 2
+"""From which chance on a sentence may be the other side, of so many that surely answer, if it is on the same matter."""
 SLOTLESS, CAUSELESS = 0.65, 0.7
 """From which chance on a sentence is taken that has no word for a person, a place, a time; and none for a cause."""
 
@@ -102,7 +103,7 @@ def _with_likely(worded: Sequence[Reply], likely: Sequence[Reply]) -> list[Reply
 
 def _with_same_matter(chosen: Sequence[Reply], possible: Sequence[Reply], evidence: Evidence) -> list[Reply]:
     """Add from other articles what is surely on the same matter as a sure answer: the other side, in other words."""
-    sure = sorted((reply for reply in chosen if reply.chance >= READER), key=lambda reply: -reply.chance)[:MOST_SURE]
+    sure = sorted((one for one in chosen if one.chance >= ANSWERS), key=lambda one: -one.chance)[:MOST_ANSWERS]
     settled = {reply.claim.article_id for reply in chosen}
     others = [reply for reply in possible if reply.claim.article_id not in settled]
     near = dict.fromkeys((id(reply) for reply in others), 0.0)

@@ -91,7 +91,7 @@ _TABLE: tuple[tuple[str, str, float, float, str], ...] = (
 UNITS = {name: Unit(name=name, dimension=dim, scale=scale, offset=off) for name, dim, scale, off, _ in _TABLE}
 UNITS["magnitude"] = Unit(name="magnitude", dimension="magnitude")
 _SPELLINGS = [(re.compile(spelling), name) for name, _, _, _, spelling in _TABLE]
-_FOLLOWING = re.compile(
+_FOLLOWING = re.compile(  # a speed before the length that it begins with: "kilometres an hour"
     "(?: of(?= ))?[ \u00a0-]?("
     + "|".join(f"(?:{row[4]})" for row in sorted(_TABLE, key=lambda row: (row[1] != "speed", -len(row[4]))))
     + r")(?![\w²³/])"

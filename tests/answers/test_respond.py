@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answers.question import understand
-from rag.answers.respond import MOST_EVENTS, MOST_NEAREST, SAID_OTHERWISE, SURE_OF_STRANGERS, respond
+from rag.answers.respond import MOST_EVENTS, MOST_NEAREST, SAID_OTHERWISE, SURE_OF_CARRIED, SURE_OF_STRANGERS, respond
 from rag.reading.pair import WHETHER, Context
 from tests.answers.factories import COURIER, FERRY, FERRY_AND_MINE, MINE, Told, ask, bounds, files, make_evidence
 
@@ -241,3 +241,20 @@ def test_nobody_stands_against_what_somebody_surely_says_otherwise(chance: float
     assert finding.relation == relation
     assert finding.positions[0].high == 0
     assert [position.value for position in finding.positions[1:]] == ["yes"] * (relation == "conflict")
+
+
+@pytest.mark.parametrize(("chance", "stands"), [(SURE_OF_CARRIED, True), (SURE_OF_CARRIED - 0.01, False)])
+def test_what_goes_on_behind_a_background_event_counts_where_the_reader_is_sure(chance: float, stands: bool) -> None:
+    text = (
+        "The owner Olan Brey said the fire at the Oster mill on Friday began in a lamp. "
+        "In 1994, the Halm pit flooded. It was the watchman Ilse Tamm who left a lamp burning."
+    )
+    sure = {"The owner": 0.9, "It was the watchman": chance}
+
+    def read(_: str, contexts: Sequence[Context]) -> list[float]:
+        return [next((p for k, p in sure.items() if one.sentence.startswith(k)), 0.0) for one in contexts]
+
+    evidence = replace(make_evidence({"ledger.md": ("Ledger", "2022-04-02", text, "Fire at Oster mill")}), read=read)
+    draft = respond(understand("Who left a lamp burning at the Oster mill?"), evidence)
+
+    assert any(citation.quote.startswith("It was the watchman") for citation in draft.citations) is stands

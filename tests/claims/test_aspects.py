@@ -87,6 +87,8 @@ def test_a_noun_is_read_to_its_mark() -> None:
     [
         ("Nine people perished.", "killed"),
         ("Nine people lost their lives.", "killed"),
+        ("The fire took nine lives.", "killed"),
+        ("The storm has claimed at least nine lives.", "killed"),
         ("The toll stands at nine.", "killed"),
         ("The gale killed nine.", "killed"),
         ("Nine were wounded.", "injured"),

@@ -315,3 +315,13 @@ def test_no_claim_is_lost_or_doubled_between_the_sides(intervals: list[tuple[int
     stood = [claim for side in sides_of(claims) for claim in side.claims]
 
     assert sorted(stood, key=claims.index) == claims
+
+
+@pytest.mark.parametrize(("late", "found"), [(None, "update"), ("a doctor", "conflict")])
+def test_what_is_told_months_later_replaces_the_first_count_unless_another_named_speaker_tells_it(
+    late: str | None, found: Relation
+) -> None:
+    first = make_claim("Nine people were injured.", article="courier", holder="the ministry")
+    last = make_claim("Four people were injured.", article="gazette", holder=late)
+
+    assert relation(first, last, courier="2031-03-12", gazette="2031-09-12") == found

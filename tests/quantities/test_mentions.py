@@ -246,6 +246,7 @@ def test_shares_are_percentages_as_printed(text: str, unit: str, expected: Inter
         ("30 sq km", "measure", "sq km", 30),
         ("96 km/h", "measure", "km/h", 96),
         ("40 miles an hour", "measure", "mph", 40),
+        ("85 kilometres an hour", "measure", "km/h", 85),
         ("34 degrees Celsius", "measure", "°C", 34),
         ("34°C", "measure", "°C", 34),
         ("magnitude 6.4", "measure", "magnitude", 6.4),
