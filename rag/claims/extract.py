@@ -49,6 +49,7 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\s*(?:ago|later|earlier|before|after|into|old)\b", re.IGNORECASE)
+_TIMED = re.compile(r"(?:minute|hour|second)s?\s+after\s+(?!\w+day\b)", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:for|lasted|lasting|took|taken|spent|waited|waiting)\s$", re.IGNORECASE)
 _LOGGED = re.compile(r"(?:^|\n)(?:[01]\d|2[0-4])[.:]?[0-5]\d:? (?=[A-Z])")
 _ELSE = re.compile(r"\s*(?:(?:\w+\s)?else|other|others|further|more|additional)\b", re.IGNORECASE)
@@ -123,10 +124,11 @@ def _figures(place: _Place, before: Sequence[Claim]) -> list[Claim]:
 
 
 def _is_figure(text: str, mention: Mention) -> bool:
-    """Whether a number counts or measures: not a date or an age, nor "two weeks ago"."""
+    """Whether a number counts or measures: not a date or an age, nor "two weeks ago"; "18 minutes after" may."""
     is_past = (
         mention.role == "duration"
         and _AGO.match(text, mention.end)
+        and not _TIMED.search(text, mention.number_end, mention.end + len(" after the"))
         and not _LASTING.search(text, max(0, mention.start - 10), mention.start)
     )
     return mention.role in _FIGURES and not is_past and not _LOGGED.match(text, max(0, mention.start - 1))

@@ -58,7 +58,9 @@ _PRONOUN_AFTER = re.compile(
     r"|thing|way|reason|hand|point|time|side|who|could argue|would think|in particular)\b"
 )
 _COUNTED_PERSON = re.compile(
-    r" (?:person|man|woman|death|survivor|fatality|victim|child|worker|passenger|officer|soldier|civilian|arrest)\b"
+    r" (?:person|man|woman|death|survivor|fatality|victim|child|worker|passenger|officer|soldier|civilian|arrest"
+    r"|policeman|policewoman|constable|guard|nurse|doctor|teacher|pupil|student|boy|girl|baby|sailor|fireman"
+    r"|firefighter|fisherman|miner|driver|prisoner|hostage|rebel|demonstrator|protester|journalist|resident)\b"
 )
 
 

@@ -62,12 +62,12 @@ _DESIGNATORS = frozenset(
     " runway exit"
     " cell block sector zone reactor stand shaft seam bulletin flash newsflash update points type class form formula"
     " apartment"
-    " flat appendix clause rule resolution protocol box studio shed warehouse borehole buoy dock quay carriage"
+    " flat appendix clause rule resolution protocol box studio warehouse borehole buoy dock quay carriage"
     " coach camp"
     " hill interstate freeway motorway no nos serial model version league tier # №".split()
 )
 _PROPER = frozenset(
-    "Year Day Week Line Level District Boeing Airbus Radio Windows Apollo Soyuz Area Marine Force Act Part Round"
+    "Shed Year Day Week Line Level District Boeing Airbus Radio Windows Apollo Soyuz Area Marine Force Act Part Round"
     " Episode Expo"
     " Covid COVID Mark Bridge Tower Building Pit Mine Bus Train Tram Service Ship Squadron Battalion Brigade Regiment"
     " Agenda Vision War Title iPhone Bay Hut Post Station Ring Season Well Court Group Update Order".split()

@@ -83,6 +83,11 @@ def test_a_number_that_counts_nothing_is_no_figure(text: str) -> None:
     assert read_figures(text) == []
 
 
+def test_minutes_after_something_measure_and_years_after_it_do_not() -> None:
+    assert lows(read_figures("The valves were shut 18 minutes after the pressure fell.")) == [18]
+    assert read_figures("The bridge fell two years after the flood.") == []
+
+
 # Speakers
 
 

@@ -15,13 +15,17 @@ from rag.quantities.ordinals import find_ordinals
         ("Divers recovered a third body on Monday.", 3),
         ("a fifth passenger, a girl of nine, died in hospital", 5),
         ("a second elderly man was found dead", 2),
+        ("A 13th patient has died of the fever.", 13),
+        ("A boy of sixteen died on Sunday, the fourth victim of the lorry.", 4),
+        ("She is the 26th victim.", 26),
+        ("A man of 81 has become the third person to die in the outbreak.", 3),
     ],
 )
 def test_a_further_death_says_how_many_there_are(text: str, value: float) -> None:
     [(start, end, found)] = find_ordinals(text.lower(), 0, len(text))
 
     assert found == value
-    assert text[start:end].lower().startswith("a ")
+    assert text[start:end].lower().startswith(("a ", "the "))
 
 
 @pytest.mark.parametrize(
