@@ -1,8 +1,8 @@
 """Find ordinals: which of them say how many have died: "a fifth passenger died", "the 26th victim"?
 
-Lower-case text in, spans and values out. Behind "a" before a word for a person or a body, where the words behind tell of
-a death; behind "the" where somebody is called the fourth victim or is the fourth "to die". Of other things a second one
-may be the first that is counted, and "the second victim died" is of one among several that are known.
+Lower-case text in, spans and values out. Behind "a" before a word for a person or a body, where the words behind tell
+of a death; behind "the" where somebody is called the fourth victim or is the fourth "to die". Of other things a second
+one may be the first that is counted, and "the second victim died" is of one among several that are known.
 """
 
 from __future__ import annotations
