@@ -151,7 +151,6 @@ class Claim:
     holder: str | None = None
     via: str | None = None
     scene: Scene = field(default_factory=Scene)
-    as_of: str | None = None
     cue: str = ""
 
     def __post_init__(self) -> None:

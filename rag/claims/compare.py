@@ -115,7 +115,7 @@ def _is_higher(late: Quantity | None, early: Quantity | None) -> bool:
 
 
 def _instant(claim: Claim, articles: Mapping[str, Article]) -> str:
-    return claim.as_of or articles[claim.article_id].published or ""
+    return articles[claim.article_id].published or ""
 
 
 def _latest(side: Side, articles: Mapping[str, Article]) -> tuple[bool, str, bool]:

@@ -118,36 +118,37 @@ def _wire_arrival(gr: Any, blocks: Any, desk: Equipment, parts: Parts, memory: A
 
 
 def _wire_adding(gr: Any, desk: Equipment, tending: Tending, parts: Parts) -> None:
-    """Each way to add shows its progress, offers to cancel, and lists the articles anew at its end."""
+    """Each way to add shows its progress, offers to cancel, and lists the articles anew at its end, those of the search box."""
 
-    def follow(told: Iterator[Html]) -> Iterator[tuple[Any, ...]]:
+    def follow(told: Iterator[Html], words: str) -> Iterator[tuple[Any, ...]]:
         html = Html()
         for html in told:
             is_running = 'class="progress"' in html
             yield html, gr.update(visible=is_running), gr.skip()
         # the report once more: a skip takes it back where the browser has not drawn it yet
-        yield html, gr.update(visible=False), listing(desk, "")
+        yield html, gr.update(visible=False), listing(desk, words)
 
-    def reindex() -> Iterator[tuple[Any, ...]]:
-        yield from follow(tending.reindex())
+    def reindex(words: str) -> Iterator[tuple[Any, ...]]:
+        yield from follow(tending.reindex(), words)
 
-    def fetch(address: str) -> Iterator[tuple[Any, ...]]:
-        yield from follow(tending.add_url(address))
+    def fetch(words: str, address: str) -> Iterator[tuple[Any, ...]]:
+        yield from follow(tending.add_url(address), words)
 
-    def upload(paths: list[str]) -> Iterator[tuple[Any, ...]]:
-        yield from follow(tending.add_files(paths))
+    def upload(words: str, paths: list[str]) -> Iterator[tuple[Any, ...]]:
+        yield from follow(tending.add_files(paths), words)
 
-    def paste(text: str, *fields: str) -> Iterator[tuple[Any, ...]]:
+    def paste(words: str, text: str, *fields: str) -> Iterator[tuple[Any, ...]]:
         named = dict(zip(("title", "publisher", "published"), fields, strict=True))
-        yield from follow(tending.add_text(named, text))
+        yield from follow(tending.add_text(named, text), words)
 
     shown = [parts["status"], parts["cancel"], parts["listed"]]
     # without "always_last" a press in the last instant of the run before is lost
-    parts["reindex"].click(reindex, None, shown, trigger_mode="always_last", **QUIET)
-    parts["fetch"].click(fetch, parts["address"], shown, **QUIET)
-    parts["address"].submit(fetch, parts["address"], shown, **QUIET)
-    parts["upload"].upload(upload, parts["upload"], shown, **QUIET)
-    parts["paste"].click(paste, [parts["text"], *parts["fields"]], shown, **QUIET)
+    words = parts["words"]
+    parts["reindex"].click(reindex, words, shown, trigger_mode="always_last", **QUIET)
+    parts["fetch"].click(fetch, [words, parts["address"]], shown, **QUIET)
+    parts["address"].submit(fetch, [words, parts["address"]], shown, **QUIET)
+    parts["upload"].upload(upload, [words, parts["upload"]], shown, **QUIET)
+    parts["paste"].click(paste, [words, parts["text"], *parts["fields"]], shown, **QUIET)
     parts["cancel"].click(tending.stop, None, None, **QUIET)
 
 

@@ -57,6 +57,20 @@ def test_articles_are_found_opened_and_their_claims_seen(
     assert page.errors == []
 
 
+def test_the_list_keeps_to_the_words_searched_for_when_the_folder_is_indexed_again(
+    serve_page: Serve, open_page: OpenPage, archive: FakeArchive, articles: Path
+) -> None:
+    (articles / "clinic.txt").write_text("Nine people died, a clinic said.", encoding="utf-8")
+    page = open_page(f"{serve_page(archive, articles=articles)}/articles")
+    page.get_by_label("Search the articles").fill("smoke")
+    page.locator(".tally", has_text="1 article of 2").wait_for()
+
+    page.locator("#reindex").click()
+
+    page.locator("#status .report").wait_for()
+    page.locator(".tally", has_text="1 article of 3").wait_for()
+
+
 def test_a_citation_leads_to_its_quote_in_the_article(
     serve_page: Serve, open_page: OpenPage, archive: FakeArchive
 ) -> None:
