@@ -118,7 +118,7 @@ def _wire_arrival(gr: Any, blocks: Any, desk: Equipment, parts: Parts, memory: A
 
 
 def _wire_adding(gr: Any, desk: Equipment, tending: Tending, parts: Parts) -> None:
-    """Each way to add shows its progress, offers to cancel, and lists the articles anew at its end, those of the search box."""
+    """Each way to add shows its progress, offers to cancel, and lists the articles searched for anew at its end."""
 
     def follow(told: Iterator[Html], words: str) -> Iterator[tuple[Any, ...]]:
         html = Html()
