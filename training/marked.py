@@ -1,29 +1,24 @@
 """Mark: which figures of a story are what the question asks for?
 
 Stories or public passages in, ``Question`` records out whose sentences each carry one figure as their focus, as the
-product extracts it, and for each whether it is what is asked. ``draw_figures`` takes the pairs of one epoch: every
-figure that answers, its rivals in the same sentence and in the marked near misses, and some others. Knows no model;
-same seed, same pairs.
+product extracts it, and for each whether it is what is asked. Knows no model.
 """
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rag.claims.extract import extract_claims
 from rag.reading.pair import Context
-from rag.reading.surround import surround
+from rag.reading.surround import PASSAGE, surround
 from rag.records import Article, Claim
 from training.check import NUMERIC, STORIES
-from training.pairs import Pair, Question, overlap, public_passages, stories_of
+from training.pairs import Question, longest_of, overlap, public_passages, stories_of
 
-RIVALS, OTHERWISE = 6, 2
-STRANGERS, DRAWN = 2, 40
-_NAME = re.compile(r"(?<=\w )[A-Z][a-z]{2,}")
 _PLACELESS = frozenset({"when", "list", "said"})  # a figure in such an answer may be right or wrong
 _NUMERIC = re.compile(
     r"\bhow (?:many|much|long|far|old|often|big|large|high|tall|deep|wide|fast|heavy)\b|"
@@ -46,33 +41,8 @@ def public_figure_questions(folder: Path) -> list[Question]:
     return [one for one in found if one is not None]
 
 
-def draw_figures(questions: Sequence[Question], *, seed: int) -> list[Pair]:
-    """Take the pairs of one epoch: all answers, some figures that are none (fewer where none was asked for)."""
-    chance = random.Random(seed)
-    pairs: list[Pair] = []
-    for one in questions:
-        chosen = [k for k, states in enumerate(one.states) if states]
-        right = {one.sentences[k].sentence for k in chosen}
-        others = [k for k, states in enumerate(one.states) if not states]
-        others.sort(key=lambda k: (one.sentences[k].sentence not in right, not one.near[k], chance.random()))
-        most = RIVALS if chosen or one.kind in (*NUMERIC, "public") else OTHERWISE
-        pairs += [(one.ask, one.sentences[k], float(one.states[k])) for k in (*chosen, *others[:most])]
-        if one.kind in NUMERIC and _NAME.search(one.ask):
-            pairs += [(one.ask, figure, 0.0) for figure in _strangers(one, questions, chance)]
-    return pairs
-
-
-def _strangers(one: Question, questions: Sequence[Question], chance: random.Random) -> list[Context]:
-    """Right figures of like questions of other stories: to a question that names its event they are wrong."""
-    drawn = (chance.choice(questions) for _ in range(DRAWN))
-    others = [other for other in drawn if other.story != one.story and any(other.states)]
-    asked = set(one.ask.lower().split())
-    others.sort(key=lambda other: -len(asked & set(other.ask.lower().split())))
-    return [other.sentences[other.states.index(True)] for other in others[:STRANGERS]]
-
-
 def _of_story(story: dict[str, Any]) -> Iterator[Question]:
-    figures = [(a, *found) for a in story["articles"] for found in figures_in(a["title"], a["text"], a["published"])]
+    figures = figures_of(story)
     for asked in (one for one in story["questions"] if one["kind"] not in _PLACELESS):
         is_open = asked["kind"] in (*NUMERIC, "what")
         yield Question(
@@ -88,10 +58,20 @@ def _of_story(story: dict[str, Any]) -> Iterator[Question]:
         )
 
 
-def figures_in(title: str, text: str, published: str | None) -> list[tuple[Context, Claim]]:
+def figures_of(story: dict[str, Any]) -> list[tuple[dict[str, Any], Context, Claim]]:
+    """Every figure of a story, in its passage, with its article."""
+    longest = longest_of(story)
+    return [
+        (a, *found)
+        for a in story["articles"]
+        for found in figures_in(a["title"], a["text"], a["published"], longest=longest)
+    ]
+
+
+def figures_in(title: str, text: str, published: str | None, *, longest: int = PASSAGE) -> list[tuple[Context, Claim]]:
     """Every figure that the product extracts from a text, as the focus of its sentence."""
     article = Article(id="a", files=("a",), text=text, title=title, published=published)
-    around = {span: context for context, span in surround(title, text)}
+    around = {span: context for context, span in surround(title, text, longest=longest)}
     return [
         (_focused(around[(claim.start, claim.end)], claim), claim)
         for claim in extract_claims(article)
@@ -101,8 +81,7 @@ def figures_in(title: str, text: str, published: str | None) -> list[tuple[Conte
 
 def _focused(context: Context, claim: Claim) -> Context:
     start, end = claim.focus
-    focus = (start - claim.start, end - claim.start)
-    return Context(title=context.title, before=context.before, sentence=context.sentence, focus=focus)
+    return replace(context, focus=(start - claim.start, end - claim.start))
 
 
 def answers(article: dict[str, Any], claim: Claim, label: dict[str, Any]) -> bool:
@@ -110,7 +89,7 @@ def answers(article: dict[str, Any], claim: Claim, label: dict[str, Any]) -> boo
     if label["article"] != article["file"]:
         return False
     start = article["text"].find(label["span"], article["text"].find(label["sentence"]))
-    return start >= 0 and claim.focus[0] < start + len(label["span"]) and claim.focus[1] > start
+    return bool(start >= 0 and claim.focus[0] < start + len(label["span"]) and claim.focus[1] > start)
 
 
 def stands_in(article: dict[str, Any], claim: Claim, label: dict[str, Any]) -> bool:

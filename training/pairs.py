@@ -2,9 +2,8 @@
 
 Stories in (``training/stories``), ``Question`` records out: each with every sentence of its story as the product
 splits it, and for each whether it states what is asked. A sentence of the product is an answer when it overlaps a
-labelled one. ``draw`` takes the pairs of one epoch: all answers, the marked near misses, and other sentences of the
-story, those most like the question preferred for half of them. Sentences of public questions come in the same form.
-Knows no model; same seed, same pairs.
+labelled one. ``joined`` puts what one question is asked of together, for each passage is read once. Sentences of
+public questions come in the same form. Knows no model; same seed, same samples.
 """
 
 from __future__ import annotations
@@ -12,18 +11,23 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.reading.pair import WHETHER, Context
-from rag.reading.surround import surround
+from rag.reading.pair import WHETHER, Context, Span
+from rag.reading.surround import PASSAGE, surround
 from training.cases import CASES, learned_cases
 from training.check import STORIES, is_for_choosing, is_held_out
 
-NEGATIVES = 6
-Pair = tuple[str, Context, float]
+_NAME = re.compile(r"(?<=\w )[A-Z][a-z]{2,}")
+DRAWN = 40
+"""Of so many questions of other stories the likest is a stranger."""
+SHORT = 350  # characters of a passage, so that passages led by a sentence of another are seen
+Sample = tuple[str, list[Context], list[float]]
+"""A question, what is judged beside it, and whether it is right (1) or not (0)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +69,10 @@ def stance_questions(*, held_out: bool, folder: Path = STORIES) -> list[Question
     return [one for one in found if one is not None]
 
 
-def draw_stances(questions: Sequence[Question]) -> list[Pair]:
-    """Take every answer to a yes-or-no question, with whether it says yes."""
-    return [
-        (one.ask, context, float(is_yes))
-        for one in questions
-        for context, is_yes in zip(one.sentences, one.states, strict=True)
-    ]
-
-
 def _of_stances(story: dict[str, Any], asked: dict[str, Any]) -> Question | None:
     if asked["kind"] != "yesno" or any(label["stance"] not in ("yes", "no") for label in asked["answers"]):
         return None
-    parts = [(a, found) for a in story["articles"] for found in surround(a["title"], a["text"])]
+    parts = sentences_in(story)
     told = [
         (a["file"], found[0], label["stance"] == "yes")
         for a, found in parts
@@ -94,7 +89,7 @@ def _of_stances(story: dict[str, Any], asked: dict[str, Any]) -> Question | None
 
 
 def _of_story(story: dict[str, Any]) -> Iterator[Question]:
-    parts = [(a, found) for a in story["articles"] for found in surround(a["title"], a["text"])]
+    parts = sentences_in(story)
     for asked in story["questions"]:
         yield Question(
             story=story["id"],
@@ -105,6 +100,17 @@ def _of_story(story: dict[str, Any]) -> Iterator[Question]:
             states=tuple(is_labelled(a, found, asked["answers"]) for a, found in parts),
             near=tuple(is_labelled(a, found, asked["near"]) for a, found in parts),
         )
+
+
+def sentences_in(story: dict[str, Any]) -> list[tuple[dict[str, Any], tuple[Context, Span]]]:
+    """Every sentence of a story, in its passage, with its article and its span."""
+    longest = longest_of(story)
+    return [(a, found) for a in story["articles"] for found in surround(a["title"], a["text"], longest=longest)]
+
+
+def longest_of(story: dict[str, Any]) -> int:
+    """How long the passages of a story are: a third is read in shorter ones, as long articles are."""
+    return SHORT if sum(map(ord, story["id"])) % 3 == 0 else PASSAGE
 
 
 def is_labelled(
@@ -128,27 +134,45 @@ def overlap(start: int, end: int, first: int, last: int) -> bool:
     return first >= 0 and shared > 0.5 * min(end - start, last - first)
 
 
-def draw(questions: Sequence[Question], likeness: Sequence[Sequence[float]], *, seed: int) -> list[Pair]:
-    """Take the pairs of one epoch; ``likeness`` has, for each question, one figure for each of its sentences."""
-    chance = random.Random(seed)
-    pairs: list[Pair] = []
-    for number, (one, alike) in enumerate(zip(questions, likeness, strict=True)):
-        chosen = [k for k, states in enumerate(one.states) if states]
-        chosen += _negatives(one, alike, chance)
-        pairs += [(one.ask, one.sentences[k], float(one.states[k])) for k in chosen]
-        stranger = questions[(number + chance.randrange(20, len(questions) - 20)) % len(questions)]
-        if stranger.story != one.story:
-            pairs.append((one.ask, chance.choice(stranger.sentences), 0.0))
-    return pairs
+def sample_of(one: Question) -> Sample:
+    """A question with all that is judged beside it."""
+    return one.ask, list(one.sentences), [float(states) for states in one.states]
 
 
-def _negatives(one: Question, alike: Sequence[float], chance: random.Random) -> list[int]:
-    near = [k for k, is_near in enumerate(one.near) if is_near and not one.states[k]]
-    others = [k for k, states in enumerate(one.states) if not states and k not in near]
-    others.sort(key=lambda k: -alike[k])
-    wanted = max(NEGATIVES - len(near), 2)
-    likely, rest = others[: wanted // 2], others[wanted // 2 :]
-    return near + likely + chance.sample(rest, min(len(rest), wanted - len(likely)))
+def joined(questions: Sequence[Question]) -> list[Sample]:
+    """Each question once, with the sentences and the figures that it is asked of."""
+    found: dict[tuple[str, str], Sample] = {}
+    for one in questions:
+        _, contexts, labels = found.setdefault((one.story, one.ask), (one.ask, [], []))
+        contexts += one.sentences
+        labels += [float(states) for states in one.states]
+    return list(found.values())
+
+
+def strangers(questions: Sequence[Question], chance: random.Random, *, share: float = 1.0) -> list[Sample]:
+    """Questions that name their event, each beside a passage that answers a like question of another story.
+
+    ``questions`` are asked of sentences and of figures; nothing in that passage answers them.
+    """
+    told: dict[tuple[str, str], list[Question]] = {}
+    for one in questions:
+        told.setdefault((one.story, one.ask), []).append(one)
+    answered = [one for one in questions if any(one.states)]
+    found: list[Sample] = []
+    for one in (one for one in questions if _NAME.search(one.ask) and chance.random() < share):
+        drawn = [other for other in (chance.choice(answered) for _ in range(DRAWN)) if other.story != one.story]
+        asked = set(one.ask.lower().split())
+        like = max(drawn, key=lambda other: len(asked & set(other.ask.lower().split())), default=None)
+        if like is not None:
+            file = like.articles[like.states.index(True)]
+            contexts = [
+                context
+                for beside in told[like.story, like.ask]
+                for context, article in zip(beside.sentences, beside.articles, strict=True)
+                if article == file
+            ]
+            found.append((one.ask, contexts, [0.0] * len(contexts)))
+    return found
 
 
 def squad_questions(folder: Path) -> list[Question]:

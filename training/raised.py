@@ -12,10 +12,10 @@ from typing import Any
 
 from rag.answers.raised import figure_question
 from rag.reading.pair import SAME_MATTER
-from rag.reading.surround import surround
+from rag.records import Claim
 from training.check import NUMERIC, STORIES
-from training.marked import answers, figures_in, stands_in
-from training.pairs import Question, is_labelled, stories_of
+from training.marked import answers, figures_of, stands_in
+from training.pairs import Question, is_labelled, sentences_in, stories_of
 
 MOST_ASKING = 2
 """Of the answers to one question so many ask for the others."""
@@ -27,16 +27,16 @@ def raised_figures(*, held_out: bool, folder: Path = STORIES) -> list[Question]:
 
 
 def _figures_of(story: dict[str, Any]) -> Iterator[Question]:
-    figures = [(a, *found) for a in story["articles"] for found in figures_in(a["title"], a["text"], a["published"])]
+    figures = figures_of(story)
     for asked in (one for one in story["questions"] if one["kind"] in NUMERIC):
         right = [n for n, (a, _, c) in enumerate(figures) if any(answers(a, c, label) for label in asked["answers"])]
         for number in right[:MOST_ASKING] if len(right) > 1 else ():
             article, _, claim = figures[number]
-            dimension = claim.quantity.dimension
+            dimension = _dimension(claim)
             others = [
                 n
                 for n, (a, _, c) in enumerate(figures)
-                if c.quantity.dimension == dimension and (a["file"], c.start) != (article["file"], claim.start)
+                if _dimension(c) == dimension and (a["file"], c.start) != (article["file"], claim.start)
             ]
             yield Question(
                 story=story["id"],
@@ -49,13 +49,17 @@ def _figures_of(story: dict[str, Any]) -> Iterator[Question]:
             )
 
 
+def _dimension(figure: Claim) -> str:
+    return figure.quantity.dimension if figure.quantity else ""
+
+
 def raised_matters(*, held_out: bool, folder: Path = STORIES) -> list[Question]:
     """Read what sentences ask: those that answer one question are of one matter."""
     return [one for story in stories_of(folder, held_out=held_out) for one in _matters_of(story)]
 
 
 def _matters_of(story: dict[str, Any]) -> Iterator[Question]:
-    parts = [(a, found) for a in story["articles"] for found in surround(a["title"], a["text"])]
+    parts = sentences_in(story)
     for asked in (one for one in story["questions"] if one["kind"] not in (*NUMERIC, "said")):
         states = [is_labelled(a, found, asked["answers"]) for a, found in parts]
         near = [is_labelled(a, found, asked["near"]) for a, found in parts]

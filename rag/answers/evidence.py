@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from rag.articles.copies import find_origins
 from rag.claims.events import Happening, happenings
-from rag.reading.pair import Context
+from rag.reading.pair import Context, Span
+from rag.reading.surround import passages_of
 from rag.records import Article, Claim
 
 Vectors = npt.NDArray[np.float32]
@@ -26,8 +27,8 @@ Reader = Callable[[str, Sequence[Context]], list[float]]
 class Evidence:
     """``articles`` in the order in which retrieval ranks them; ``encode`` gives L2-normalised rows.
 
-    ``told`` holds the claims of each happening in the order of the text, ``before`` the sentence that stands before
-    the one at a place (article and start); ``read`` judges sentences (``rag.reading``), and without it words and
+    ``told`` holds the claims of each happening in the order of the text, ``passages`` the passage in which the sentence
+    at a place (article and start) is read; ``read`` judges sentences (``rag.reading``), and without it words and
     meaning alone decide.
     """
 
@@ -37,7 +38,7 @@ class Evidence:
     encode: Callable[[Sequence[str]], Vectors]
     archive_size: int
     told: Mapping[tuple[str, str], Sequence[Claim]]
-    before: Mapping[Place, str]
+    passages: Mapping[Place, Span]
     read: Reader | None = None
 
     def claims_of(self, event: Sequence[Happening]) -> list[Claim]:
@@ -66,8 +67,8 @@ def gather(
         encode=_once(encode),
         archive_size=archive_size,
         told=told,
-        before=_sentences_before(claims),
-        read=read,
+        passages=_passages(claims),
+        read=_read_once(read) if read else None,
     )
 
 
@@ -83,6 +84,18 @@ def _once(encode: Callable[[Sequence[str]], Vectors]) -> Callable[[Sequence[str]
     return encoded
 
 
+def _read_once(read: Reader) -> Reader:
+    """Judge each sentence and figure only the first time that a question is asked of it."""
+    known: dict[tuple[str, Context], float] = {}
+
+    def judged(question: str, contexts: Sequence[Context]) -> list[float]:
+        if new := [context for context in dict.fromkeys(contexts) if (question, context) not in known]:
+            known.update(zip(((question, context) for context in new), read(question, new), strict=True))
+        return [known[question, context] for context in contexts]
+
+    return judged
+
+
 def gather_happenings(articles: Mapping[str, Article], claims: Sequence[Claim]) -> list[Happening]:
     """What the considered articles tell of: the happenings of each."""
     by_article: dict[str, list[Claim]] = {}
@@ -91,12 +104,15 @@ def gather_happenings(articles: Mapping[str, Article], claims: Sequence[Claim]) 
     return [h for id_, own in by_article.items() for h in happenings(articles[id_], own)]
 
 
-def _sentences_before(claims: Sequence[Claim]) -> dict[Place, str]:
-    """For each sentence the one before it in its article."""
-    found: dict[Place, str] = {}
-    last: Claim | None = None
-    for claim in (c for c in claims if c.quantity is None):
-        if last is not None and last.article_id == claim.article_id:
-            found[(claim.article_id, claim.start)] = last.quote
-        last = claim
+def _passages(claims: Sequence[Claim]) -> dict[Place, Span]:
+    """For each sentence the passage of its article that it is read in."""
+    spans: dict[str, dict[Span, None]] = {}
+    for claim in claims:
+        spans.setdefault(claim.article_id, {})[(claim.start, claim.end)] = None
+    found: dict[Place, Span] = {}
+    for article_id, own in spans.items():
+        ordered = sorted(own)
+        found |= {
+            (article_id, start): passage for (start, _), passage in zip(ordered, passages_of(ordered), strict=True)
+        }
     return found

@@ -1,8 +1,8 @@
 """Judge: what does the trained reader make of these sentences and figures?
 
 A question and claims in; for each claim the chance, 0 to 1, that its sentence states what is asked, or that its very
-figure is the one asked for; nothing where the evidence has no reader. Each sentence comes with its article's title and
-the sentence before it.
+figure is the one asked for; nothing where the evidence has no reader. Each is read in its passage, under
+its article's title.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rag.answers.evidence import Evidence, Place
 from rag.answers.question import Question
 from rag.quantities.times import find_times
 from rag.reading.pair import SAME_MATTER, WHETHER, Context
+from rag.reading.surround import context_of
 from rag.records import Claim
 
 _LEADING = re.compile(r"[, ]*(?:\b(?:in|on|of|during|since|from) )?$")
@@ -84,9 +85,10 @@ def undated(text: str) -> str:
 
 
 def _contexts(claims: Sequence[Claim], evidence: Evidence) -> dict[Place, Context]:
-    """The sentence of each claim, once, with its surroundings."""
-    places = {(c.article_id, c.start): c.quote for c in claims}
-    return {
-        place: Context(title=evidence.articles[place[0]].title, before=evidence.before.get(place, ""), sentence=quote)
-        for place, quote in places.items()
-    }
+    """The sentence of each claim, once, in its passage."""
+    found: dict[Place, Context] = {}
+    for claim in claims:
+        place, span = (claim.article_id, claim.start), (claim.start, claim.end)
+        article = evidence.articles[claim.article_id]
+        found[place] = context_of(article.title, article.text, span, evidence.passages.get(place, span))
+    return found

