@@ -2,7 +2,8 @@
 
 Events in, every conflict of their figures out, unasked: figures that are ``paired`` are set against each other,
 what merely looks alike is left alone. In the largest events two sentences on one matter that name other hours stand
-against each other, it is asked whether it is so, of all that somebody denies, and by rote who or what was to blame.
+against each other, it is asked whether it is so, of all that somebody denies, what it cost and, of few articles, what
+caused it.
 """
 
 from __future__ import annotations
@@ -30,38 +31,47 @@ from rag.records import Claim, Finding
 
 Event = Sequence[Happening]
 Ask = Callable[[Question, Event, Evidence, CitationList], list[Finding]]
+Kin = Callable[[Event], Event]
 Make = Callable[[Event, Evidence, CitationList], Finding | None]
 
 MOST_ASKED, MOST_READ, MOST_DENIED = 3, 20, 12
 """So many of the largest events are asked, the figures alike of so many are read, and so many denials asked about."""
+FEW = 8
+"""Of so many articles several may be of one event; of more, most are of others."""
 SURELY = 0.4
 LONGEST_ASPECT = 90
 ONE_MATTER, MOST_TIMED = 0.3, 12
-ASKED_BY_ROTE = ("What caused it?", "Who was responsible?")
+CAUSE_ASKED = "What caused it?"
 AMOUNT_ASKED = "What did it cost?"
 TIME_ASKED = "At what time did it happen?"
 
 
 def survey(
-    events: Sequence[Event], evidence: Evidence, cited: CitationList, ask: Ask, *, kin: Event = ()
+    events: Sequence[Event], evidence: Evidence, cited: CitationList, ask: Ask, *, kin: Kin = lambda _: ()
 ) -> list[Finding]:
     """The conflicts of some events' figures, and those in what the largest of them answer when they are asked.
 
-    What ``kin`` says may be of the largest. ``ask`` gives what an event answers to a question for a figure.
+    ``kin`` gives what may be of the largest, for a reader to tell; ``ask`` what an event answers to a question for a
+    figure.
     """
     found: list[Finding] = []
     ordered = sorted(events, key=lambda event: -len({h.article_id for h in event}))
     for number, event in enumerate(ordered):
-        whole = event if number else [*event, *kin]
+        whole = [*event, *kin(event)] if not number and _may_be_of_one_story(evidence) else event
         makers: list[Make] = [partial(figure_finding, claims) for claims in _disputed(whole, evidence, number)]
         if number < MOST_ASKED and len({h.article_id for h in whole}) <= MANY:
-            makers += [*_timed(whole, evidence), *_asked_by_rote(whole, evidence), *_denied(whole, evidence)]
+            makers += [*_timed(whole, evidence), *_caused(whole, evidence), *_denied(whole, evidence)]
             makers.append(partial(_first, ask, understand(AMOUNT_ASKED)))
         for make in makers:
             tried = make(event, evidence, CitationList(evidence.articles))
             if tried is not None and _is_new(tried, found) and (finding := make(event, evidence, cited)):
                 found.append(finding)
     return found
+
+
+def _may_be_of_one_story(evidence: Evidence) -> bool:
+    """Whether so few articles are considered that a reader may tell which of them are of one event."""
+    return evidence.read is not None and len(evidence.articles) <= FEW
 
 
 def _first(ask: Ask, question: Question, event: Event, evidence: Evidence, cited: CitationList) -> Finding | None:
@@ -98,12 +108,12 @@ def _timed(event: Event, evidence: Evidence) -> Iterator[Make]:
             yield partial(statement_finding, asked, told)
 
 
-def _asked_by_rote(event: Event, evidence: Evidence) -> Iterator[Make]:
-    """What an event says of what is asked of every event."""
-    claims = evidence.claims_of(event)
-    for question in map(understand, ASKED_BY_ROTE):
-        if told := _surely(question, claims, evidence):
-            yield partial(statement_finding, question, told)
+def _caused(event: Event, evidence: Evidence) -> Iterator[Make]:
+    """What is given for the cause of an event; of many articles most are of others, whose causes differ."""
+    question = understand(CAUSE_ASKED)
+    told = _surely(question, evidence.claims_of(event), evidence) if len(evidence.articles) <= FEW else []
+    if told:
+        yield partial(statement_finding, question, told)
 
 
 def _denied(event: Event, evidence: Evidence) -> Iterator[Make]:

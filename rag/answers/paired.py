@@ -20,7 +20,7 @@ from rag.claims.voices import same_speaker
 from rag.claims.words import split_words
 from rag.records import Claim
 
-PAIRED, ALIKE = 0.6, 0.15
+PAIRED, ALIKE = 0.5, 0.15
 MOST_FIGURES, MOST_TRIED = 30, 6
 _OF_TIME = frozenset({"time", "age"})
 

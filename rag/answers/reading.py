@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.answers.evidence import Evidence
-from rag.answers.figures import NAMED, counts, has_dimension, is_group, may_have_dimension, noun_fit
+from rag.answers.figures import NAMED, bounds, counts, has_dimension, is_group, may_have_dimension, noun_fit
 from rag.answers.judge import judge_figures
 from rag.answers.pinned import MANY
 from rag.answers.question import Question
@@ -21,7 +21,7 @@ DOUBTED, SURE = 0.1, 0.55
 DOUBTED_AMONG_MANY = 0.15
 DOUBTED_BY_NAME, SURE_OF_ANOTHER, SURE_OF_UNNAMED = 0.01, 0.76, 0.9
 SURE_OF_BARE = 0.6
-DOUBTED_APART = 0.08
+DOUBTED_APART = 0.05
 RIVALLED, RIVALLED_BY_ANOTHER = 0.6, 0.4
 NEVER = 2.0
 MOST_FIGURES = 60
@@ -46,8 +46,8 @@ def figures_read(
 
 
 def _rivalled(claim: Claim, likely: Sequence[Claim], chance: Mapping[int, float]) -> float:
-    """Below which chance a figure gives way to another of its article: sooner to one of the same speaker."""
-    rivals = (c for c in likely if c.article_id == claim.article_id)
+    """Below which chance a figure gives way to a different one of its article: sooner to one of the same speaker."""
+    rivals = (c for c in likely if c.article_id == claim.article_id and bounds(c) != bounds(claim))
     shares = (
         chance[id(c)] * (RIVALLED if same_speaker(c.holder, claim.holder) else RIVALLED_BY_ANOTHER) for c in rivals
     )
@@ -99,7 +99,9 @@ def _sure(question: Question, claim: Claim) -> float:
 
 
 def undoubted(question: Question, fitting: Sequence[Claim], evidence: Evidence) -> list[Claim]:
-    """The fitting figures of another event that the reader does not doubt; none is added to them."""
+    """The fitting figures of another event, among many articles those that the reader does not doubt; none is added."""
+    if len(evidence.articles) < MANY:
+        return list(fitting)
     chances = judge_figures(question, fitting[:MOST_FIGURES], evidence)
     return [c for c, value in zip(fitting, chances, strict=False) if value >= DOUBTED_APART] if chances else [*fitting]
 

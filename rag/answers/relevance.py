@@ -56,7 +56,7 @@ def choose_events(question: Question, events: Sequence[Event]) -> Choice:
     carriers = [event for event in asked if event[0].scene.is_main and _carries(event, question.names or named)]
     merged = _anchored(question, asked) if len(carriers) <= RARE else asked
     chosen = {event[0].key for event in asked}
-    if not _are_many(events):
+    if not are_many(events):
         merged = _as_one(merged, named, weight)
     return Choice(asked=tuple(merged), others=tuple(event for _, event in scored if event[0].key not in chosen))
 
@@ -67,7 +67,7 @@ def _told_in_passing(question: Question, events: Sequence[Event], weight: Mappin
     Only where articles are few; among many, ``pinned`` tells events by day and name.
     """
     past = [event for event in events if not event[0].scene.is_main]
-    if not past or _are_many(events):
+    if not past or are_many(events):
         return []
     own = frozenset[str]().union(*(h.carried for event in events for h in event if h.scene.is_main))
     if pointed := _covering(_pointing(question, own) & weight.keys(), past, weight):
@@ -98,12 +98,21 @@ def kin(choice: Choice) -> list[Happening]:
     Nothing tells them apart, about a year at most lies between them (inquiries and trials take their time), and in so
     few articles names may be missing by chance.
     """
-    if choice.is_past or _are_many((*choice.asked, *choice.others)):
-        return []
+    return [] if choice.is_past or are_many((*choice.asked, *choice.others)) else _akin(choice, choice.asked)
+
+
+def kin_of(event: Event, choice: Choice) -> list[Happening]:
+    """The main happenings, asked for or not, that may be this asked event under other words."""
+    return [] if choice.is_past or are_many((*choice.asked, *choice.others)) else _akin(choice, [event])
+
+
+def _akin(choice: Choice, asked: Sequence[Event]) -> list[Happening]:
+    """The main happenings of other events that may be one with each of these."""
     weight = weights([h for event in (*choice.asked, *choice.others) for h in event])
-    asked = [h for event in choice.asked for h in event if h.scene.is_main]
-    others = (h for event in choice.others for h in event if h.scene.is_main)
-    return [h for h in others if asked and all(_may_be_one(h, mine, weight) for mine in asked)]
+    known = {h.key for event in asked for h in event}
+    mine = [h for event in asked for h in event if h.scene.is_main]
+    others = (h for event in (*choice.asked, *choice.others) for h in event if h.scene.is_main and h.key not in known)
+    return [h for h in others if mine and all(_may_be_one(h, one, weight) for one in mine)]
 
 
 def strangers(question: Question, choice: Choice) -> tuple[Event, ...]:
@@ -111,11 +120,11 @@ def strangers(question: Question, choice: Choice) -> tuple[Event, ...]:
 
     It names no time, and in so few articles they can hardly be but background, or the asked event in other words.
     """
-    is_told = question.years or choice.is_past or _are_many((*choice.asked, *choice.others))
+    is_told = question.years or choice.is_past or are_many((*choice.asked, *choice.others))
     return () if is_told else choice.others
 
 
-def _are_many(events: Sequence[Event]) -> bool:
+def are_many(events: Sequence[Event]) -> bool:
     """Whether events stand in so many articles that most of them are of something else."""
     return len({h.article_id for event in events for h in event}) >= MANY
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rag.answers.broad import survey
 from rag.answers.citing import CitationList
@@ -19,7 +20,7 @@ from rag.answers.oppose import may_dispute
 from rag.answers.pinned import pinned
 from rag.answers.question import Question
 from rag.answers.reading import figures_read, figures_surely, undoubted
-from rag.answers.relevance import Choice, choose_events, kin, strangers
+from rag.answers.relevance import Choice, are_many, choose_events, kin, kin_of, strangers
 from rag.answers.statements import Reply, replies
 from rag.claims.events import Happening
 from rag.claims.grouping import group
@@ -30,7 +31,7 @@ MOST_EVENTS = 6
 MOST_RELATED = 4
 MOST_NEAREST = 3
 MOST_COMPARED = 40
-SAID_OTHERWISE, SURE_OF_CARRIED = 0.6, 0.75
+SAID_OTHERWISE, SURE_OF_CARRIED = 0.6, 0.7
 SURE_OF_KIN, SURE_OF_STRANGERS, SAID_SURELY = 0.6, 0.7, 0.4
 """From which chance on the reader's word alone brings in figures and sentences of events that are not surely the asked
 one: of its kin beside it, of strangers only where it says nothing."""
@@ -54,19 +55,20 @@ def respond(question: Question, evidence: Evidence) -> Draft:
     if question.kind == "broad":
         question = _without_speakers(question, evidence)
     choice = _choose(question, evidence)
-    akin = [] if question.kind == "said" else kin(choice)
     findings: list[Finding] = []
     related: list[Finding] = []
     if question.kind == "broad":
-        findings = survey(_surveyed(question, choice), evidence, cited, _figures_of_one, kin=akin)
+        findings = survey(
+            _surveyed(question, choice), evidence, cited, _figures_of_one, kin=partial(kin_of, choice=choice)
+        )
     elif question.is_numeric or question.asks_whether_any:
-        findings = _figures(question, choice.asked, evidence, cited, kin=akin)
+        findings = _figures(question, choice.asked, evidence, cited, choice=choice)
         findings = findings or _figures(question, _of_other_events(question, choice, evidence), evidence, cited)
         findings = findings or _figures_of_strangers(question, choice, evidence, cited)
         related = _related(question, choice.others, evidence, cited) if findings else []
     if not findings and not question.is_numeric and question.kind != "broad":
         events = (*choice.asked, *choice.others) if question.kind == "said" else choice.asked
-        findings = _statements(question, events, evidence, cited, kin=akin)
+        findings = _statements(question, events, evidence, cited, choice=choice)
         findings = findings or _statements_of_strangers(question, choice, evidence, cited)
     nearest = () if findings else _nearest(question, evidence, cited)
     return Draft(findings=tuple(findings), related=tuple(related), nearest=nearest, citations=cited.citations())
@@ -108,17 +110,26 @@ def claims_of(event: Event, evidence: Evidence) -> list[Claim]:
 
 
 def _figures(
-    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, kin: Event = ()
+    question: Question,
+    events: Sequence[Event],
+    evidence: Evidence,
+    cited: CitationList,
+    *,
+    choice: Choice | None = None,
 ) -> list[Finding]:
     """What the figures of each event say, conflicts first; counts of different groups stay apart.
 
-    What ``kin`` says, which may be of the first event, stands with it where the reader is sure.
+    What events say that may be the first one stands with it where the reader is sure.
     """
-    found = [
-        (event, claims)
-        for number, event in enumerate(events)
-        for claims in _matching(question, event, evidence, kin=() if number else kin)
-    ]
+    found: list[tuple[Event, list[Claim]]] = []
+    taken: set[int] = set()
+    for number, event in enumerate(events):
+        akin = kin_of(event, choice) if choice and not number else ()
+        for claims in _matching(question, event, evidence, kin=akin):
+            if left := [claim for claim in claims if id(claim) not in taken]:
+                found.append((event, left))
+        if not number:
+            taken = {id(claim) for _, claims in found for claim in claims}
     ordered = sorted(found, key=lambda pair: figure_relation(pair[1], evidence) != "conflict")[:MOST_EVENTS]
     return [_figure_finding(question, claims, event, evidence, cited) for event, claims in ordered]
 
@@ -173,13 +184,14 @@ def _of_other_events(question: Question, choice: Choice, evidence: Evidence) -> 
 
 
 def _statements(
-    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, kin: Event = ()
+    question: Question, events: Sequence[Event], evidence: Evidence, cited: CitationList, *, choice: Choice
 ) -> list[Finding]:
     claims = [claim for event in events for claim in claims_of(event, evidence)]
     found: list[Reply] = replies(question, claims, evidence)
-    of_kin = [one for one in replies(question, claims_of(kin, evidence), evidence) if one.chance >= SURE_OF_KIN]
     if not found:
-        return [statement_finding(question, of_kin, kin, evidence, cited)] if of_kin else []
+        akin = [] if question.kind == "said" else kin(choice)
+        of_kin = [one for one in replies(question, claims_of(akin, evidence), evidence) if one.chance >= SURE_OF_KIN]
+        return [statement_finding(question, of_kin, akin, evidence, cited)] if of_kin else []
     home = {h.key: event for event in events for h in event}
     best = home[(found[0].claim.article_id, found[0].claim.scene.key)]
     own = [
@@ -187,10 +199,20 @@ def _statements(
         for reply in found
         if question.kind == "said" or home[(reply.claim.article_id, reply.claim.scene.key)] is best
     ]
+    of_kin = []
     if question.kind != "said":
-        carried = replies(question, _carried_on(best, evidence), evidence)
+        akin = kin_of(best, choice)
+        of_kin = [one for one in replies(question, claims_of(akin, evidence), evidence) if one.chance >= SURE_OF_KIN]
+        carried = replies(question, _told_in_passing(best, choice, evidence), evidence)
         own += [reply for reply in carried if reply.chance >= SURE_OF_CARRIED]
     return [statement_finding(question, [*own, *of_kin], best, evidence, cited)]
+
+
+def _told_in_passing(event: Event, choice: Choice, evidence: Evidence) -> list[Claim]:
+    """What the articles tell of background events, which may be of the asked one; of many, what merely goes on."""
+    if are_many((*choice.asked, *choice.others)):
+        return _carried_on(event, evidence)
+    return claims_of([h for other in choice.others for h in other if not h.scene.is_main], evidence)
 
 
 def _carried_on(event: Event, evidence: Evidence) -> list[Claim]:

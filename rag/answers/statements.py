@@ -31,9 +31,11 @@ NEAR_BEST_OTHERWISE = 0.8
 BEST_COUNTS = 0.85
 PER_ARTICLE = 3
 READER, LIKELY, SURE = 0.5, 0.3, 0.7
-DOUBTED, READ_ENOUGH, READ_NEAR_BEST = 0.05, 0.3, 0.5
+DOUBTED, READ_ENOUGH, READ_NEAR_BEST = 0.1, 0.4, 0.5
 POSSIBLE, ANSWERS, ONE_MATTER, MOST_ANSWERS = 0.1, 0.5, 0.5, 2
 """From which chance on a sentence may be the other side, of so many that surely answer, if it is on the same matter."""
+SAID, NOT_SAID = 0.5, 0.1
+"""From which chance on a sentence is what the asked speaker says, and below which beside such a one it is not."""
 SLOTLESS, CAUSELESS = 0.65, 0.7
 """From which chance on a sentence is taken that has no word for a person, a place, a time; and none for a cause."""
 
@@ -56,8 +58,7 @@ def replies(question: Question, claims: Sequence[Claim], evidence: Evidence) -> 
     """The sentences that answer, best first; those far below the best are left out."""
     statements = [c for c in claims if c.quantity is None and not c.quote.rstrip('”" ').endswith("?")]
     if question.kind == "said":
-        statements = [c for c in statements if c.holder and speaks(question.speaker, c)]
-        statements = [c for c in statements if question.topic & c.terms] or statements
+        statements = _of_speaker(question, statements, evidence)
     if not statements:
         return []
     weight = _weights(evidence.claims)
@@ -111,6 +112,19 @@ def _with_same_matter(chosen: Sequence[Reply], possible: Sequence[Reply], eviden
         for reply, chance in zip(others, judge_matter(one.claim, [o.claim for o in others], evidence), strict=True):
             near[id(reply)] = max(near[id(reply)], math.sqrt(chance * reply.chance))
     return [*chosen, *(reply for reply in others if near[id(reply)] >= ONE_MATTER)]
+
+
+def _of_speaker(question: Question, statements: Sequence[Claim], evidence: Evidence) -> list[Claim]:
+    """What the asked speaker says, on the asked topic where any of it is, and what the reader takes for it."""
+    own = [c for c in statements if c.holder and speaks(question.speaker, c)]
+    own = [c for c in own if question.topic & c.terms] or own
+    others = sorted((c for c in statements if c not in own), key=lambda c: -len(question.topic & c.terms))
+    likely = [*own, *others[:MOST_READ]]
+    chances = judge(question, likely, evidence)
+    if max(chances, default=0.0) < SAID:
+        return own
+    read = enumerate(zip(likely, chances, strict=True))
+    return [c for n, (c, chance) in read if chance >= (NOT_SAID if n < len(own) else SAID)]
 
 
 def _raise(chance: float) -> float:

@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 
 from rag.answers.question import understand
-from rag.answers.respond import MOST_EVENTS, MOST_NEAREST, SAID_OTHERWISE, SURE_OF_CARRIED, SURE_OF_STRANGERS, respond
+from rag.answers.respond import (
+    MOST_EVENTS,
+    MOST_NEAREST,
+    SAID_OTHERWISE,
+    SURE_OF_CARRIED,
+    SURE_OF_KIN,
+    SURE_OF_STRANGERS,
+    respond,
+)
 from rag.reading.pair import WHETHER, Context
 from tests.answers.factories import COURIER, FERRY, FERRY_AND_MINE, MINE, Told, ask, bounds, files, make_evidence
 
@@ -258,3 +266,39 @@ def test_what_goes_on_behind_a_background_event_counts_where_the_reader_is_sure(
     draft = respond(understand("Who left a lamp burning at the Oster mill?"), evidence)
 
     assert any(citation.quote.startswith("It was the watchman") for citation in draft.citations) is stands
+
+
+@pytest.mark.parametrize(("chance", "stands"), [(SURE_OF_CARRIED, True), (SURE_OF_CARRIED - 0.01, False)])
+def test_what_is_told_of_a_background_event_counts_where_the_reader_is_sure(chance: float, stands: bool) -> None:
+    text = "The fire at the Oster mill on Friday began in a lamp. In 1994, a miner left a lamp burning in the Halm pit."
+
+    def read(_: str, contexts: Sequence[Context]) -> list[float]:
+        return [chance if "miner" in one.sentence else 0.9 for one in contexts]
+
+    evidence = replace(make_evidence({"ledger.md": ("Ledger", "2022-04-02", text, "Fire at Oster mill")}), read=read)
+    draft = respond(understand("What did a lamp do at the Oster mill?"), evidence)
+
+    assert any("miner" in citation.quote for citation in draft.citations) is stands
+
+
+@pytest.mark.parametrize(("chance", "together"), [(SURE_OF_KIN, True), (SURE_OF_KIN - 0.01, False)])
+def test_a_report_that_may_be_of_the_asked_event_stands_with_it_where_the_reader_is_sure(
+    chance: float, together: bool
+) -> None:
+    told: dict[str, Told] = {
+        "courier.md": (
+            "The Courier",
+            "2024-05-02",
+            "Four people died when a lorry left the road on Wednesday.",
+            "Crash",
+        ),
+        "strait.md": ("Strait News", "2024-09-20", "Six people died in the spring, a judge was told.", "Court"),
+    }
+
+    def read(_: str, contexts: Sequence[Context]) -> list[float]:
+        return [chance if "judge" in one.sentence else 0.9 for one in contexts]
+
+    evidence = replace(make_evidence(told), read=read)
+    found = respond(understand("How many people died?"), evidence).findings
+
+    assert (len(found) == 1) is together

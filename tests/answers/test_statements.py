@@ -154,3 +154,15 @@ def test_the_other_side_is_known_by_what_it_is_about(same_matter: float, stands:
 
     assert ("The kiln is whole." in found) is stands
     assert "Sheep were sold at the fair." not in found
+
+
+def test_what_the_reader_takes_for_the_speakers_words_counts_though_nobody_is_named() -> None:
+    def read(_: str, contexts: Sequence[Context]) -> list[float]:
+        return [0.9 if "lake was frozen" in one.sentence else 0.05 for one in contexts]
+
+    told = {"talks.md": (*TALKS["talks.md"][:2], TALKS["talks.md"][2].replace("Skar said the", "The"))}
+    evidence = replace(make_evidence(told), read=read)
+
+    found = replies(understand("What did Runa Skar say about the lake?"), evidence.claims, evidence)
+
+    assert [reply.claim.quote for reply in found] == ["The lake was frozen."]
