@@ -190,25 +190,24 @@ def _statements(
     found: list[Reply] = replies(question, claims, evidence)
     if not found:
         akin = [] if question.kind == "said" else kin(choice)
-        of_kin = [one for one in replies(question, claims_of(akin, evidence), evidence) if one.chance >= SURE_OF_KIN]
+        of_kin = _sure_replies(question, claims_of(akin, evidence), evidence, sure=SURE_OF_KIN)
         return [statement_finding(question, of_kin, akin, evidence, cited)] if of_kin else []
     home = {h.key: event for event in events for h in event}
     best = home[(found[0].claim.article_id, found[0].claim.scene.key)]
-    own = [
-        reply
-        for reply in found
-        if question.kind == "said" or home[(reply.claim.article_id, reply.claim.scene.key)] is best
-    ]
-    of_kin = []
-    if question.kind != "said":
-        akin = kin_of(best, choice)
-        of_kin = [one for one in replies(question, claims_of(akin, evidence), evidence) if one.chance >= SURE_OF_KIN]
-        carried = replies(question, _told_in_passing(best, choice, evidence), evidence)
-        own += [reply for reply in carried if reply.chance >= SURE_OF_CARRIED]
-    return [statement_finding(question, [*own, *of_kin], best, evidence, cited)]
+    if question.kind == "said":
+        return [statement_finding(question, found, best, evidence, cited)]
+    own = [reply for reply in found if home[(reply.claim.article_id, reply.claim.scene.key)] is best]
+    passing = _sure_replies(question, _of_background(best, choice, evidence), evidence, sure=SURE_OF_CARRIED)
+    of_kin = _sure_replies(question, claims_of(kin_of(best, choice), evidence), evidence, sure=SURE_OF_KIN)
+    return [statement_finding(question, [*own, *passing, *of_kin], best, evidence, cited)]
 
 
-def _told_in_passing(event: Event, choice: Choice, evidence: Evidence) -> list[Claim]:
+def _sure_replies(question: Question, claims: Sequence[Claim], evidence: Evidence, *, sure: float) -> list[Reply]:
+    """The sentences that the reader takes for the answer with such a chance."""
+    return [one for one in replies(question, claims, evidence) if one.chance >= sure]
+
+
+def _of_background(event: Event, choice: Choice, evidence: Evidence) -> list[Claim]:
     """What the articles tell of background events, which may be of the asked one; of many, what merely goes on."""
     if are_many((*choice.asked, *choice.others)):
         return _carried_on(event, evidence)
@@ -229,7 +228,7 @@ def _statements_of_strangers(
 ) -> list[Finding]:
     """What the sentences that the reader takes for the answer say in the event where it is surest of one."""
     told = [
-        (event, [one for one in replies(question, claims_of(event, evidence), evidence) if one.chance >= SAID_SURELY])
+        (event, _sure_replies(question, claims_of(event, evidence), evidence, sure=SAID_SURELY))
         for event in strangers(question, choice)
     ]
     event, best = max(told, key=lambda pair: max((one.chance for one in pair[1]), default=0.0), default=((), []))

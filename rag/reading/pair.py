@@ -82,20 +82,23 @@ def _rows_of(
     lead = [CLS, *asked, SEP, *_encode(tokenizer, title).ids[:TITLE_TOKENS], SEP]
     encoded = _encode(tokenizer, passage)
     kept = encoded.ids[:PASSAGE_TOKENS]
-    placed = [(number, one, _tokens(encoded.offsets, one.judged)) for number, one in members]
-    inside = [(n, one, span) for n, one, span in placed if span[1] <= len(kept) and one.judged[1] <= LONGEST_PART]
+    inside: list[tuple[int, Context, Span]] = []
+    outside: list[tuple[int, Context, Span]] = []
+    for number, one in members:
+        span = _tokens(encoded.offsets, one.judged)
+        has_room = span[1] <= len(kept) and one.judged[1] <= LONGEST_PART
+        (inside if has_room else outside).append((number, one, span))
     if inside:
         yield _row(lead, kept, inside)
-    for number, one, _ in (each for each in placed if each not in inside):
+    for number, one, _ in outside:
         yield _alone(tokenizer, lead, number, one)
 
 
 def _alone(tokenizer: Any, lead: list[int], number: int, one: Context) -> Row:
     """A row for one judged part alone: the part of its sentence around it."""
     start, end = one.focus or (0, min(len(one.sentence), LONGEST_PART))
-    text = one.sentence[max(0, start - LONGEST_PART // 2) : end + LONGEST_PART // 2]
     shift = max(0, start - LONGEST_PART // 2)
-    encoded = _encode(tokenizer, text)
+    encoded = _encode(tokenizer, one.sentence[shift : end + LONGEST_PART // 2])
     first, last = _tokens(encoded.offsets, (start - shift, end - shift))
     cut = max(0, min(first - PASSAGE_TOKENS // 2, len(encoded.ids) - PASSAGE_TOKENS))
     kept = encoded.ids[cut : cut + PASSAGE_TOKENS]

@@ -37,4 +37,4 @@ def passages_of(spans: Sequence[Span], *, longest: int = PASSAGE) -> list[Span]:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [(min(spans[max(0, run[0] - 1)][0], spans[run[0]][0]), spans[run[-1]][1]) for run in runs for _ in run]
+    return [(spans[max(0, run[0] - 1)][0], spans[run[-1]][1]) for run in runs for _ in run]
